@@ -1,0 +1,24 @@
+package mark
+
+// Mask says which points of a surface or image belong to a mark. In holds
+// Width*Height flags, row by row from the top left.
+type Mask struct {
+	Width, Height int
+	In            []bool
+}
+
+// NewMask returns a mask of the given size that holds no point.
+func NewMask(width, height int) *Mask {
+	return &Mask{Width: width, Height: height, In: make([]bool, width*height)}
+}
+
+// Count returns the number of points in the mask.
+func (m *Mask) Count() int {
+	n := 0
+	for _, in := range m.In {
+		if in {
+			n++
+		}
+	}
+	return n
+}
