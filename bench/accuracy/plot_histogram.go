@@ -79,16 +79,21 @@ func orDash(f Figure) string {
 	return fmt.Sprintf("%.2f", float64(f))
 }
 
-// decimalTicks are the default marks with labels that print no rounding tail.
+// decimalTicks marks an axis at 5 to 10 round values.
 type decimalTicks struct{}
 
 // Ticks implements plot.Ticker.
 func (decimalTicks) Ticks(lo, hi float64) []plot.Tick {
-	ticks := plot.DefaultTicks{}.Ticks(lo, hi)
-	for i, t := range ticks {
-		if t.Label != "" {
-			ticks[i].Label = fmt.Sprintf("%.4g", t.Value)
+	step := math.Pow(10, math.Floor(math.Log10(hi-lo)))
+	for _, finer := range []float64{0.5, 0.4, 0.5} { // 1, 0.5, 0.2, 0.1
+		if (hi-lo)/step >= 5 {
+			break
 		}
+		step *= finer
+	}
+	var ticks []plot.Tick
+	for i := math.Ceil(lo / step); i*step <= hi; i++ {
+		ticks = append(ticks, plot.Tick{Value: i * step, Label: fmt.Sprintf("%.3g", i*step)})
 	}
 	return ticks
 }

@@ -31,8 +31,8 @@ func PlotRank(w io.Writer, in *Input) error {
 		dashed bool
 		name   string
 	}{
-		{coarse, nonmatchColour, true, "coarse search alone"},
 		{fine, matchColour, false, "full comparison"},
+		{coarse, nonmatchColour, true, "coarse search alone"},
 	} {
 		if len(c.r) == 0 {
 			continue
