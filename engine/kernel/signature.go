@@ -1,0 +1,105 @@
+package kernel
+
+// #include "kernel.h"
+import "C"
+
+import (
+	"fmt"
+	"math"
+	"unsafe"
+)
+
+// Angles is the number of rotations, evenly spaced over the full turn, at which
+// signatures are correlated.
+const Angles = 128
+
+// Layout is the shape of a signature: for each ring the angular harmonics First
+// to First+Harmonics-1 as pairs (re, im) of 8-bit values.
+type Layout struct{ Rings, Harmonics, First int }
+
+// Bytes is the size of a stored signature.
+func (l Layout) Bytes() int { return 2 * l.Rings * l.Harmonics }
+
+// Check reports a layout that the loops cannot serve.
+func (l Layout) Check() error {
+	switch {
+	case l.Rings < 1 || l.Rings > 32:
+		return fmt.Errorf("signature of %d rings: 1 to 32 are possible", l.Rings)
+	case l.Harmonics < 8 || l.Harmonics > 64 || l.Harmonics%8 != 0:
+		return fmt.Errorf("signature of %d harmonics: a multiple of 8 up to 64 is needed", l.Harmonics)
+	case l.First < 1 || l.First+l.Harmonics > Angles/2:
+		return fmt.Errorf("harmonics %d to %d: they must lie within 1 to %d", l.First, l.First+l.Harmonics-1, Angles/2-1)
+	}
+	return nil
+}
+
+// Probe is a mark's signature about several shifted centres, laid out for the
+// loops. It is not changed after NewProbe and safe for concurrent use.
+type Probe struct {
+	layout Layout
+	shifts int
+	data   []int16
+}
+
+// NewProbe arranges one signature for each shifted centre. Every one must have
+// layout.Bytes() values.
+func NewProbe(layout Layout, shifted [][]int8) (*Probe, error) {
+	if err := layout.Check(); err != nil {
+		return nil, err
+	}
+	n := layout.Bytes()
+	p := &Probe{layout: layout, shifts: len(shifted), data: make([]int16, 2*n*len(shifted))}
+	for k, s := range shifted {
+		if len(s) != n {
+			return nil, fmt.Errorf("shifted signature %d has %d values, the layout needs %d", k, len(s), n)
+		}
+		re, im := p.data[2*k*n:][:n], p.data[(2*k+1)*n:][:n]
+		for i := 0; i < n; i += 2 {
+			re[i], re[i+1] = int16(s[i]), int16(s[i+1])
+			im[i], im[i+1] = -int16(s[i+1]), int16(s[i])
+		}
+	}
+	return p, nil
+}
+
+// Shifts is the number of shifted centres.
+func (p *Probe) Shifts() int { return p.shifts }
+
+// Bytes is the memory that the probe holds.
+func (p *Probe) Bytes() int { return 2 * len(p.data) }
+
+// Correlate returns the correlation with a stored signature for every shift and
+// angle: entry k*Angles+a, in units of the product of the two signatures.
+func (p *Probe) Correlate(stored []int8) []float32 {
+	p.need(len(stored), 1)
+	out := make([]float32, p.shifts*Angles)
+	C.ck_correlate((*C.int16_t)(unsafe.Pointer(&p.data[0])), C.int32_t(p.shifts), C.int32_t(p.layout.Rings),
+		C.int32_t(p.layout.Harmonics), C.int32_t(p.layout.First), (*C.int8_t)(unsafe.Pointer(&stored[0])), (*C.float)(unsafe.Pointer(&out[0])))
+	return out
+}
+
+// Peaks writes to best, for each of the stored signatures that stand one after
+// the other, the largest correlation over all shifts and angles.
+func (p *Probe) Peaks(stored []int8, best []float32) {
+	if len(best) == 0 {
+		return
+	}
+	p.need(len(stored), len(best))
+	C.ck_peaks((*C.int16_t)(unsafe.Pointer(&p.data[0])), C.int32_t(p.shifts), C.int32_t(p.layout.Rings),
+		C.int32_t(p.layout.Harmonics), C.int32_t(p.layout.First), (*C.int8_t)(unsafe.Pointer(&stored[0])), C.int32_t(len(best)), (*C.float)(unsafe.Pointer(&best[0])))
+}
+
+func (p *Probe) need(got, count int) {
+	if p.shifts == 0 || got != count*p.layout.Bytes() {
+		panic(fmt.Sprintf("kernel: %d signature values for %d signatures of %d", got, count, p.layout.Bytes()))
+	}
+}
+
+// Norm is the Euclidean length of a signature.
+func Norm(s []int8) float64 {
+	n := 0
+	for _, v := range s {
+		n += int(v) * int(v)
+	}
+	return math.Sqrt(float64(n))
+}
