@@ -1,0 +1,95 @@
+# Cotejo's commands. `make help` lists them; `make setup` is run by every target that needs it.
+
+# The one place where the build tags stand: they keep gocv to the parts of OpenCV that Cotejo uses.
+# `eval "$(make -s env)"` gives a shell the same, for plain go commands.
+TAGS := gocv_specific_modules,gocv_features2d,gocv_calib3d
+export GOFLAGS := $(strip $(filter-out -tags=%,$(shell go env GOFLAGS)) -tags=$(TAGS))
+
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+COTEJO := bin/cotejo
+# Tools are built anew when Go or their pinned versions change.
+TOOLS := bin/tools/$(shell go env GOVERSION)
+GOLANGCI := $(TOOLS)/golangci-lint
+GOVULNCHECK := $(TOOLS)/govulncheck
+GO_FILES = $(shell git ls-files --cached --others --exclude-standard '*.go')
+
+# Folders of real scans with a truth.csv; the repository holds none.
+DATA ?= $(patsubst %/truth.csv,%,$(wildcard data/*/truth.csv))
+OUT ?= out/eval
+BENCH ?= .
+FUZZTIME ?= 30s
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: ## install what is missing to build (Debian packages; asks nothing)
+	@scripts/setup
+
+.PHONY: build
+build: setup ## build bin/cotejo
+	go build -ldflags '-X main.version=$(VERSION)' -o $(COTEJO) ./cmd/cotejo
+	@$(COTEJO) version | grep -qF -- '$(VERSION)' || { echo "build: '$(COTEJO) version' does not say $(VERSION)" >&2; exit 1; }
+
+.PHONY: run
+run: build ## generate a small collection, search it, evaluate it (into out/demo)
+	@scripts/demo $(COTEJO)
+
+.PHONY: test
+test: lint build ## everything that must hold: format, linters, vulnerabilities, build, tests, leaks of OpenCV memory
+	scripts/vulnerabilities $(GOVULNCHECK)
+	go test -race -timeout 20m ./...
+	go test -tags=$(TAGS),matprofile -timeout 20m ./engine/...
+
+.PHONY: lint
+lint: setup $(TOOLS)/.built ## check format, house rules, vet, run the linters
+	@unformatted=$$(gofmt -l $(GO_FILES)); [ -z "$$unformatted" ] || { echo "not in gofmt's format (run make format):"; echo "$$unformatted"; exit 1; }
+	go vet ./...
+	go test -count=1 .
+	$(GOLANGCI) run
+
+.PHONY: format
+format: $(TOOLS)/.built ## bring the Go files into the format that lint asks for
+	$(GOLANGCI) fmt
+
+.PHONY: bench
+bench: setup ## measure extraction, coarse search and fine comparison (BENCH=regexp chooses)
+	go test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 30m ./bench/...
+
+.PHONY: fuzz
+fuzz: setup ## fuzz every target for FUZZTIME (30s) each
+	scripts/fuzz $(FUZZTIME)
+
+.PHONY: cover
+cover: setup ## test with coverage, summary on the terminal, page in out/coverage.html
+	@mkdir -p out
+	go test -coverprofile=out/coverage.out -coverpkg=./... ./...
+	go tool cover -html=out/coverage.out -o out/coverage.html
+	go tool cover -func=out/coverage.out | tail -n 1
+
+.PHONY: eval
+eval: build ## evaluate real scans together: DATA="FOLDER ..." (default: every data/*/truth.csv), report in OUT
+	@[ -n "$(DATA)" ] || { echo "eval: no data. Put folders of scans with a truth.csv under data/, or name them: make eval DATA='FOLDER ...'; docs/data.md tells where to get some."; exit 1; }
+	$(COTEJO) eval $(foreach folder,$(DATA),--data '$(folder)') --out '$(OUT)'
+
+.PHONY: fresh
+fresh: ## rehearse a fresh Debian 12 machine in a chroot, as root (DIR=folder outside the checkout)
+	scripts/fresh $(DIR)
+
+.PHONY: env
+env: ## print the settings for plain go commands: eval "$(make -s env)"
+	@echo "export GOFLAGS='$(GOFLAGS)'"
+
+.PHONY: clean
+clean: ## remove what these commands built
+	rm -rf bin out
+
+$(TOOLS)/.built: tools/go.mod tools/go.sum
+	@echo "building the linters (once, about three minutes on two cores) ..."
+	@mkdir -p $(TOOLS)
+	go -C tools build -o ../$(TOOLS)/ tool
+	@touch $@
