@@ -3,11 +3,10 @@ package scan
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"errors"
 	"io"
 	"strings"
-
-	"compress/flate"
 )
 
 // ratioFreeBytes is the unpacked size up to which an entry may pack as well as
@@ -20,8 +19,9 @@ const directorySignature = "PK\x01\x02"
 // archive is a checked view of a zip archive. Its names are compared with names
 // in main.xml and never used as paths.
 type archive struct {
-	files map[string]*zip.File
-	lim   Limits
+	files  map[string]*zip.File
+	packed uint64 // bytes of the whole archive
+	lim    Limits
 }
 
 // openArchive reads the directory of a zip archive and refuses one that is
@@ -40,7 +40,7 @@ func openArchive(data []byte, lim Limits) (*archive, error) {
 		}
 		return nil, malformed(X3P, "the directory of the zip archive is damaged").because(err)
 	}
-	a := &archive{files: make(map[string]*zip.File, len(zr.File)), lim: lim}
+	a := &archive{files: make(map[string]*zip.File, len(zr.File)), packed: uint64(len(data)), lim: lim}
 	for _, f := range zr.File {
 		name, ok := entryName(f.Name)
 		if !ok {
@@ -93,9 +93,11 @@ func (a *archive) open(name string, limit int64) (io.ReadCloser, error) {
 	if f.UncompressedSize64 > uint64(limit) {
 		return nil, tooLarge(X3P, "%s declares %d bytes, the limit is %d", name, f.UncompressedSize64, limit)
 	}
-	if f.UncompressedSize64 > ratioFreeBytes && float64(f.UncompressedSize64) > a.lim.MaxRatio*float64(f.CompressedSize64) {
+	// The packed size is a claim too; the archive has no more bytes than it has.
+	packed := min(f.CompressedSize64, a.packed)
+	if f.UncompressedSize64 > ratioFreeBytes && float64(f.UncompressedSize64) > a.lim.MaxRatio*float64(packed) {
 		return nil, tooLarge(X3P, "%s unpacks %d bytes to %d, more than %g times: this looks like a zip bomb",
-			name, f.CompressedSize64, f.UncompressedSize64, a.lim.MaxRatio)
+			name, packed, f.UncompressedSize64, a.lim.MaxRatio)
 	}
 	if f.Flags&1 != 0 {
 		return nil, unsupported(X3P, "save the archive without a password", "%s is encrypted", name)

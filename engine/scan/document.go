@@ -14,6 +14,7 @@ import (
 const (
 	maxXMLDepth      = 32
 	maxXMLAttributes = 10_000
+	maxXMLName       = 64      // bytes
 	maxXMLField      = 8 << 10 // bytes of one element's text that are kept
 )
 
@@ -50,7 +51,7 @@ func parseDocument(data []byte, maxPoints int) (*document, error) {
 	w := &walker{doc: &document{fields: map[string]string{}, points: maxPoints}}
 	for {
 		tok, err := dec.RawToken()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
@@ -104,6 +105,9 @@ func (w *walker) start(t xml.StartElement) error {
 		}
 		w.rooted = true
 	}
+	if len(t.Name.Local) > maxXMLName {
+		return malformed(X3P, "main.xml has an element with the overlong name %q", shorten(t.Name.Local))
+	}
 	if len(w.path) == maxXMLDepth {
 		return tooLarge(X3P, "the elements of main.xml are nested more than %d deep", maxXMLDepth)
 	}
@@ -124,7 +128,7 @@ func (w *walker) end(t xml.EndElement) error {
 	}
 	path := strings.Join(w.path[1:], "/")
 	w.path = w.path[:len(w.path)-1]
-	text := strings.TrimSpace(w.text.String())
+	text := strings.TrimSpace(strings.ToValidUTF8(w.text.String(), "")) // it may be cut inside a character
 	w.text.Reset()
 	d := w.doc
 	switch {

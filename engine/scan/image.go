@@ -25,6 +25,8 @@ var codecs = map[Format]struct {
 	BMP:  {bmp.DecodeConfig, bmp.Decode},
 }
 
+const maxJPEGScans = 100
+
 // readImage reads a 2D image into grey. Colour becomes luminance (ITU-R BT.601),
 // transparency is laid over black. The pitch is 0 where the file gives none that
 // a microscope could have.
@@ -93,6 +95,11 @@ func checkPacked(data []byte, f Format, c image.Config) error {
 	case JPEG:
 		// A block of 8 x 8 pixels takes at least one bit.
 		most *= 8 * 64
+		// Every scan of a progressive image goes over all of its pixels. Real
+		// ones have about ten. Inside of packed data ff is never followed by da.
+		if n := bytes.Count(data, []byte{0xff, 0xda}); n > maxJPEGScans {
+			return tooLarge(f, "the image is built up from %d scans, the limit is %d", n, maxJPEGScans)
+		}
 	case BMP:
 		// Not packed, at least one bit a pixel.
 		most *= 8

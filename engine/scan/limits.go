@@ -61,12 +61,19 @@ func (l Limits) Validate() error {
 	return nil
 }
 
+// maxSide is the greatest width or height, whatever MaxPoints allows. A file of
+// a single column millions of points high is no scan, but costs a decoder that
+// works by rows dearly.
+const maxSide = 1 << 16
+
 // checkSize refuses a width and height that are not positive or that hold more
 // than MaxPoints points. It cannot overflow.
 func (l Limits) checkSize(f Format, width, height int64) error {
 	switch {
 	case width <= 0 || height <= 0:
 		return malformed(f, "the size is given as %d x %d points: both sides must be positive", width, height)
+	case width > maxSide || height > maxSide:
+		return tooLarge(f, "the size is given as %d x %d points, the limit is %d a side", width, height, maxSide)
 	case width > int64(l.MaxPoints) || height > int64(l.MaxPoints)/width:
 		return tooLarge(f, "the size is given as %d x %d points, the limit is %d points", width, height, l.MaxPoints)
 	}
