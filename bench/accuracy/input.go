@@ -30,7 +30,11 @@ type Pair struct {
 // Costs are measured by the caller. CPU figures are the process's own user CPU
 // time, summed over all its threads.
 type Costs struct {
+	// ReadCPUMsPerFile is decoding, ExtractCPUMsPerFile making the template,
+	// IndexCPUMsPerFile making what a search needs of it.
+	ReadCPUMsPerFile    float64
 	ExtractCPUMsPerFile float64
+	IndexCPUMsPerFile   float64
 	CoarseCPUUsPerItem  float64
 	FineCPUMsPerPair    float64
 	CPUSeconds          float64

@@ -32,7 +32,9 @@ type Report struct {
 	MatesInTop10 Figure `json:"mates_in_top10"`
 	Coarse       Coarse `json:"coarse"`
 
+	ReadCPUMsPerFile    Figure `json:"read_cpu_ms_per_file"`
 	ExtractCPUMsPerFile Figure `json:"extract_cpu_ms_per_file"`
+	IndexCPUMsPerFile   Figure `json:"index_cpu_ms_per_file"`
 	CoarseCPUUsPerItem  Figure `json:"coarse_cpu_us_per_item"`
 	FineCPUMsPerPair    Figure `json:"fine_cpu_ms_per_pair"`
 	CPUSeconds          Figure `json:"cpu_s"`
@@ -97,7 +99,9 @@ func describe(in *Input) *Report {
 		Version: in.Version, Parameters: in.Parameters,
 		Files: len(in.Items), Firearms: in.firearms(),
 		Rotate: in.Settings.Rotate, Damage: in.Settings.Damage, Seed: in.Settings.Seed,
+		ReadCPUMsPerFile:    Figure(c.ReadCPUMsPerFile),
 		ExtractCPUMsPerFile: Figure(c.ExtractCPUMsPerFile),
+		IndexCPUMsPerFile:   Figure(c.IndexCPUMsPerFile),
 		CoarseCPUUsPerItem:  Figure(c.CoarseCPUUsPerItem),
 		FineCPUMsPerPair:    Figure(c.FineCPUMsPerPair),
 		CPUSeconds:          Figure(c.CPUSeconds),
