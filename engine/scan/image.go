@@ -67,12 +67,38 @@ func readImage(data []byte, f Format, lim Limits) (*Scan, error) {
 // decodeConfig reads the size without the pixels.
 func decodeConfig(data []byte, f Format) (c image.Config, err error) {
 	defer contain(&err)
-	return codecs[f].config(bytes.NewReader(data))
+	r := &endReader{Reader: bytes.NewReader(data)}
+	c, err = codecs[f].config(r)
+	return c, r.explain(err)
 }
 
 func decodePixels(data []byte, f Format) (img image.Image, err error) {
 	defer contain(&err)
-	return codecs[f].decode(bytes.NewReader(data))
+	r := &endReader{Reader: bytes.NewReader(data)}
+	img, err = codecs[f].decode(r)
+	return img, r.explain(err)
+}
+
+// endReader notes whether a decoder wanted more bytes than there are. The
+// decoders report that in many ways, some of them as damage.
+type endReader struct {
+	*bytes.Reader
+	ended bool
+}
+
+// Read implements io.Reader.
+func (r *endReader) Read(p []byte) (int, error) {
+	n, err := r.Reader.Read(p)
+	r.ended = r.ended || err != nil
+	return n, err
+}
+
+// explain makes io.ErrUnexpectedEOF of an error where the bytes ran out.
+func (r *endReader) explain(err error) error {
+	if err == nil || !r.ended || errors.Is(err, io.ErrUnexpectedEOF) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", io.ErrUnexpectedEOF, err)
 }
 
 // contain turns a panic of a decoder into an error: a file must never end the
