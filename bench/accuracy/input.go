@@ -63,7 +63,8 @@ type Input struct {
 	// SharedFirearms says that a firearm's name means the same firearm in every
 	// data set. Otherwise a name is valid inside its own data set only.
 	SharedFirearms bool
-	Version        string
+	// Version names the program, Engine the engine in it.
+	Version, Engine string
 	// Parameters is copied into the report as JSON.
 	Parameters any
 }

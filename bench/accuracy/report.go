@@ -6,7 +6,9 @@ import "math"
 // programs read them. A figure that the data do not determine is null, and
 // Notes says why.
 type Report struct {
-	Version        string    `json:"version"`
+	Version string `json:"version"`
+	// Engine is the version of the engine, which decides the scores.
+	Engine         string    `json:"engine"`
 	Files          int       `json:"files"`
 	Firearms       int       `json:"firearms"`
 	ProbesWithMate int       `json:"probes_with_mate"`
@@ -96,7 +98,7 @@ func Evaluate(in *Input) (*Report, error) {
 func describe(in *Input) *Report {
 	c := in.Costs
 	return &Report{
-		Version: in.Version, Parameters: in.Parameters,
+		Version: in.Version, Engine: in.Engine, Parameters: in.Parameters,
 		Files: len(in.Items), Firearms: in.firearms(),
 		Rotate: in.Settings.Rotate, Damage: in.Settings.Damage, Seed: in.Settings.Seed,
 		ReadCPUMsPerFile:    Figure(c.ReadCPUMsPerFile),

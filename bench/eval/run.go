@@ -64,7 +64,8 @@ func (r *run) input(pairs []accuracy.Pair, coarse [][]float64, params any) *accu
 	n := len(r.c.items)
 	in := &accuracy.Input{
 		Items: r.c.items, Pairs: pairs, Coarse: coarse,
-		SharedFirearms: r.o.SharedFirearms, Version: r.o.Version, Parameters: params,
+		SharedFirearms: r.o.SharedFirearms, Parameters: params,
+		Version: r.o.Version, Engine: engine.Version,
 		Settings: accuracy.Settings{Rotate: r.o.Rotate, Seed: r.o.Seed},
 		Costs: accuracy.Costs{
 			ReadCPUMsPerFile:    r.meter.each(stageRead, n, time.Millisecond),

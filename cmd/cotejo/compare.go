@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"cotejo/engine"
+	"cotejo/engine/compare"
+	"cotejo/engine/scan"
+	"cotejo/engine/trace"
+)
+
+type compareCmd struct {
+	A       string `arg:"" help:"First scan."`
+	B       string `arg:"" help:"Second scan."`
+	JSON    bool   `help:"Print JSON."`
+	Explain string `placeholder:"OUT.zip" help:"Write the intermediates and an overlay picture to this zip file."`
+	scanFlags
+}
+
+// comparison is the result with what it was made of.
+type comparison struct {
+	A      exhibit        `json:"a"`
+	B      exhibit        `json:"b"`
+	Result compare.Result `json:"result"`
+	made
+}
+
+// exhibit names one scan and what was assumed about it.
+type exhibit struct {
+	File        string   `json:"file"`
+	SHA256      string   `json:"sha256"`
+	Assumptions []string `json:"assumptions,omitempty"`
+}
+
+// made says what made a result, so that it can be made again.
+type made struct {
+	Version    string `json:"version"`
+	Engine     string `json:"engine"`
+	Parameters any    `json:"parameters"`
+}
+
+func madeWith(params engine.Params) made { return made{buildVersion(), engine.Version, params} }
+
+// Run compares the two scans.
+func (c *compareCmd) Run(ctx context.Context, a *app) (err error) {
+	params := engine.DefaultParams()
+	eng, err := engine.New(params, 0)
+	if err != nil {
+		return err
+	}
+	sink := trace.Discard
+	if c.Explain != "" {
+		done, z, err := explainTo(c.Explain)
+		if err != nil {
+			return err
+		}
+		defer func() { err = done(err) }()
+		sink = z
+	}
+	out := comparison{made: madeWith(params)}
+	var subjects [2]*compare.Subject
+	for i, e := range []struct {
+		path, name string
+		exhibit    *exhibit
+	}{{c.A, "a", &out.A}, {c.B, "b", &out.B}} {
+		s, err := c.read(a, e.path)
+		if err != nil {
+			return err
+		}
+		*e.exhibit = describe(e.path, s)
+		t, err := eng.Enrol(ctx, s, trace.Under(sink, e.name))
+		if err != nil {
+			return fmt.Errorf("%s: %w", e.path, err)
+		}
+		subjects[i] = eng.Subject(t)
+	}
+	if out.Result, err = eng.Compare(ctx, subjects[0], subjects[1], sink); err != nil {
+		return err
+	}
+	if c.JSON {
+		return a.printJSON(out)
+	}
+	return printComparison(a.stdout, &out)
+}
+
+// read decodes one scan and tells what had to be assumed.
+func (c *compareCmd) read(a *app, path string) (*scan.Scan, error) {
+	r, err := c.reader()
+	if err != nil {
+		return nil, err
+	}
+	s, err := r.Read(path)
+	if err == nil {
+		a.noteAssumptions(path, s)
+	}
+	return s, err
+}
+
+func describe(path string, s *scan.Scan) exhibit {
+	e := exhibit{File: path, SHA256: s.SHA256}
+	for _, as := range s.Assumptions {
+		e.Assumptions = append(e.Assumptions, as.Text)
+	}
+	return e
+}
+
+// explainTo opens the zip file. The returned function closes it; a comparison
+// that failed leaves no file behind.
+func explainTo(path string) (done func(error) error, z *trace.Zip, err error) {
+	f, err := os.Create(path)
+	if err != nil {
+		return nil, nil, fmt.Errorf("write the explanation: %w", err)
+	}
+	z = trace.NewZip(f)
+	return func(failure error) error {
+		err := z.Close()
+		if cerr := f.Close(); err == nil {
+			err = cerr
+		}
+		if failure != nil || err != nil {
+			_ = os.Remove(path) // the first error is the one to report
+		}
+		if failure == nil && err != nil {
+			return fmt.Errorf("write the explanation: %w", err)
+		}
+		return failure
+	}, z, nil
+}

@@ -1,0 +1,18 @@
+// Command cotejo compares and ranks scans of fired cartridge cases. This package
+// is wiring: it reads the command line, calls the packages that do the work, and
+// prints what they return.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
