@@ -7,7 +7,9 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -22,6 +24,7 @@ var engineLayers = [][]string{
 	{"mark", "trace", "pool", "kernel"},
 	{"cv", "scan", "feature"},
 	{"segment", "prepare"},
+	{"signature"},
 	{"extract", "compare", "gallery"},
 	{"rank", "evidence"},
 }
@@ -59,8 +62,17 @@ func under(path, pattern string) bool {
 	return path == pattern || strings.HasPrefix(path, pattern+"/")
 }
 
+// listPackages are the module's packages that git has or would take.
 func listPackages(t *testing.T) []goPackage {
 	t.Helper()
+	root, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	committed := map[string]bool{}
+	for _, name := range committedFiles(t) {
+		committed[filepath.Join(root, filepath.Dir(name))] = true
+	}
 	out, err := exec.CommandContext(t.Context(), "go", "list", "-e", "-json=Dir,ImportPath,Name,Imports,Deps,TestImports,XTestImports", "./...").Output()
 	if err != nil {
 		t.Fatalf("go list: %v", err)
@@ -73,7 +85,9 @@ func listPackages(t *testing.T) []goPackage {
 		} else if err != nil {
 			t.Fatal(err)
 		}
-		packages = append(packages, p)
+		if committed[p.Dir] {
+			packages = append(packages, p)
+		}
 	}
 	if len(packages) < 5 {
 		t.Fatalf("go list found only %d packages", len(packages))
