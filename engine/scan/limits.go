@@ -6,8 +6,9 @@ import (
 )
 
 // Limits bound what one call of Read may use. The memory of a call stays below
-// about MaxBytes (the input) plus MaxXMLBytes times three plus 16 bytes for each
-// of MaxPoints.
+// about twice MaxBytes (the input, while it grows), three times MaxXMLBytes, and
+// 24 bytes for each of MaxPoints; a surface takes 8 bytes a point, a progressive
+// JPEG or a 16 bit colour TIFF the most.
 type Limits struct {
 	// MaxBytes is the greatest size of the whole input, in bytes.
 	MaxBytes int64

@@ -70,7 +70,7 @@ func (s *Scan) readRegion(a *archive, doc *document) error {
 	}
 	if err != nil {
 		s.assume(AssumedMaskUnreadable, "%s cannot be read (%s); the mask was ignored.", entryMask, shorten(err.Error()))
-		return nil //nolint:nilerr // a mask is an extra: the scan is good without it, and says so
+		return nil // a mask is an extra: the scan is good without it, and says so
 	}
 	s.Region = s.region(img, doc)
 	return nil
@@ -93,7 +93,7 @@ func (s *Scan) region(img image.Image, doc *document) *mark.Mask {
 	}
 	t := &tally{img: img, background: background, named: named}
 	t.count()
-	in := func(rgb, bool) bool { return false }
+	var in func(c rgb, clear bool) bool
 	switch {
 	case t.colours == 0 && t.light > 0:
 		in = func(c rgb, clear bool) bool { return !clear && c[1] >= 128 }
