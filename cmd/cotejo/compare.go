@@ -52,12 +52,12 @@ func (c *compareCmd) Run(ctx context.Context, a *app) (err error) {
 	}
 	sink := trace.Discard
 	if c.Explain != "" {
-		done, z, err := explainTo(c.Explain)
-		if err != nil {
-			return err
+		done, zip, failure := explainTo(c.Explain)
+		if failure != nil {
+			return failure
 		}
-		defer func() { err = done(err) }()
-		sink = z
+		defer func() { err = done(err) }() // the named result: a failure takes the file away
+		sink = zip
 	}
 	out := comparison{made: madeWith(params)}
 	var subjects [2]*compare.Subject
