@@ -22,11 +22,11 @@ const (
 // ErrNothingLeft means that the damage left no measured point.
 var ErrNothingLeft = errors.New("the damage left no measured point: keep a wider sector")
 
-// Apply returns a damaged copy of s; the frame keeps its size. The same random
+// Apply returns a damaged copy of surface; the frame keeps its size. The same random
 // numbers give the same surface.
-func (d Spec) Apply(s *mark.Surface, rng *rand.Rand) (*mark.Surface, error) {
-	out := s.Clone()
-	keepSector(out, d.SectorDeg, rng)
+func (s Spec) Apply(surface *mark.Surface, rng *rand.Rand) (*mark.Surface, error) {
+	out := surface.Clone()
+	keepSector(out, s.SectorDeg, rng)
 	for range holes {
 		punchHole(out, rng)
 	}
@@ -37,7 +37,7 @@ func (d Spec) Apply(s *mark.Surface, rng *rand.Rand) (*mark.Surface, error) {
 	// The noise is drawn even at level 0, which costs little and keeps the
 	// code to one path.
 	for i, n := range correlatedNoise(out, noiseSigma, rng) {
-		out.Z[i] += n * sd * d.Noise // a missing point stays NaN
+		out.Z[i] += n * sd * s.Noise // a missing point stays NaN
 	}
 	return out, nil
 }

@@ -29,13 +29,17 @@ var generated = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	generatedDir = dir
 	return dir, fixtures.WriteCollection(context.Background(), dir, cfg, fixtures.WriteOptions{X3P: true})
 })
 
+// generatedDir is what TestMain removes, empty when no test needed it.
+var generatedDir string
+
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if dir, err := generated(); err == nil {
-		os.RemoveAll(dir)
+	if generatedDir != "" {
+		os.RemoveAll(generatedDir)
 	}
 	os.Exit(code)
 }
