@@ -73,6 +73,9 @@ func TestRealSets(t *testing.T) {
 			if len(paths) != set.files {
 				t.Fatalf("%d files, want %d", len(paths), set.files)
 			}
+			if underRace {
+				paths = paths[:4] // without the detector all are read
+			}
 			for _, path := range paths {
 				s := readFile(t, path)
 				name := filepath.Base(path)

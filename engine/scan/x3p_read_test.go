@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"math"
 	"strings"
+	"sync"
 	"testing"
 
 	"cotejo/engine/scan"
@@ -141,6 +142,20 @@ func TestX3PGeometry(t *testing.T) {
 	if s.At(2, 0) != 2e-6 || s.At(0, 1) != 3e-6 {
 		t.Errorf("the heights are turned: %v", s.Z)
 	}
+}
+
+// Read keeps no state: calls do not disturb one another.
+func TestReadConcurrently(t *testing.T) {
+	data := newParts().bytes(t)
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			if s, err := readWith(data, scan.DefaultLimits()); err != nil || s.Surface.At(2, 0) != 2e-6 {
+				t.Errorf("%v, %v", s, err)
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // The hash is that of the bytes; the number was made with coreutils' sha256sum

@@ -75,7 +75,7 @@ func TestX3PRoundTrip(t *testing.T) {
 	} {
 		t.Run("type "+string(c.dataType), func(t *testing.T) {
 			rng := rand.New(rand.NewPCG(1, 2))
-			for range 50 {
+			for range 20 {
 				want := randomSurface(rng)
 				region := mark.NewMask(want.Width, want.Height)
 				region.In[0] = true
