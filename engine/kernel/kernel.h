@@ -5,10 +5,11 @@
 #include <stdint.h>
 
 // ck_plane is a square map of n x n points. Row y starts at element
-// y*stride + CK_PAD; the CK_PAD elements on each side of a row are zero. z holds
-// values in [-127, 127], zero where m is zero; m is 0 or -1. Points outside
+// y*stride + CK_PAD; the CK_PAD elements on each side of a row are zero, and so
+// are CK_GUARD rows above the first and below the last. z holds values in [-127, 127], zero where m is zero; m is 0 or -1. Points outside
 // [lo[y], hi[y]) of row y are outside the mask.
 #define CK_PAD 32
+#define CK_GUARD 3
 typedef struct {
   int32_t n, stride;
   int16_t *z, *m;
@@ -24,9 +25,16 @@ void ck_dots(const ck_plane *a, const ck_plane *b, const ck_rect *rects, int32_t
              const ck_shift *shifts, int32_t nshifts, ck_sums *out);
 void ck_products(const ck_plane *a, const ck_plane *b, const ck_shift *shifts, int32_t nshifts, int64_t *out);
 
-// Signatures, see signature.go.
-void ck_correlate(const int16_t *probe, int32_t nshifts, int32_t rings, int32_t harmonics, int32_t first,
-                  const int8_t *stored, float *out);
-void ck_peaks(const int16_t *probe, int32_t nshifts, int32_t rings, int32_t harmonics, int32_t first,
-              const int8_t *stored, int32_t nstored, float *best);
+// A probe is a mark's signature about several shifted centres, in batches of
+// CK_BATCH shifts, the last one padded with zeros. A batch holds for each
+// harmonic and ring four rows of eight pairs: (re, im) of the first eight and of
+// the second eight shifts, then (-im, re) of the same, so that one multiply-add
+// with a stored (re, im) gives the real part and one the imaginary part of
+// conj(probe)*stored. A stored signature holds (re, im) for each ring and
+// harmonic.
+#define CK_ANGLES 128
+#define CK_BATCH 16
+typedef struct { int32_t rings, harmonics, first; } ck_layout;
+void ck_correlate(const int16_t *probe, int32_t nshifts, ck_layout layout, const int8_t *stored, float *out);
+void ck_peaks(const int16_t *probe, int32_t nshifts, ck_layout layout, const int8_t *stored, int32_t nstored, float *best);
 #endif

@@ -7,66 +7,103 @@ static inline int32_t min32(int32_t a, int32_t b) { return a < b ? a : b; }
 static inline int32_t max32(int32_t a, int32_t b) { return a > b ? a : b; }
 
 // Bilinear sampling in 1/256 steps: a point of dst is valid when more than half
-// of its weight fell on valid points of src, and holds their weighted mean.
+// of its weight fell on valid points of src, and holds their weighted mean. The
+// quotient of two integers below 2^24 is correctly rounded in 32-bit floating
+// point, so the scalar and the vector form agree to the bit.
 static inline int sample(const ck_plane *s, int32_t fx, int32_t fy, int16_t *z) {
-  int32_t x = fx >> 8, y = fy >> 8, u = fx & 255, v = fy & 255;
-  if (x < -1 || y < -1 || x >= s->n || y >= s->n) return 0;
-  int32_t w00 = (256 - u) * (256 - v), w01 = u * (256 - v), w10 = (256 - u) * v, w11 = u * v;
-  int32_t num = 0, den = 0;
-  if (y >= 0) {
-    const int16_t *z0 = s->z + y * s->stride + CK_PAD + x, *m0 = s->m + y * s->stride + CK_PAD + x;
-    num += w00 * z0[0] + w01 * z0[1];
-    den -= w00 * m0[0] + w01 * m0[1];
-  }
-  if (y + 1 < s->n) {
-    const int16_t *z1 = s->z + (y + 1) * s->stride + CK_PAD + x, *m1 = s->m + (y + 1) * s->stride + CK_PAD + x;
-    num += w10 * z1[0] + w11 * z1[1];
-    den -= w10 * m1[0] + w11 * m1[1];
-  }
+  const int32_t x = min32(max32(fx >> 8, -2), s->n), y = min32(max32(fy >> 8, -2), s->n), u = fx & 255, v = fy & 255;
+  const int64_t i = (int64_t)y * s->stride + CK_PAD + x, j = i + s->stride;
+  const int32_t num = (256 - v) * ((256 - u) * s->z[i] + u * s->z[i + 1]) + v * ((256 - u) * s->z[j] + u * s->z[j + 1]);
+  const int32_t den = -((256 - v) * ((256 - u) * s->m[i] + u * s->m[i + 1]) + v * ((256 - u) * s->m[j] + u * s->m[j + 1]));
   if (den <= 32768) return 0;
-  if (den == 65536)
-    *z = (int16_t)((num + (num >= 0 ? 32768 : -32768)) / 65536);
-  else
-    *z = (int16_t)((num + (num >= 0 ? den / 2 : -den / 2)) / den);
+  *z = (int16_t)lrintf((float)num / (float)den);
   return 1;
 }
 
-void ck_rotate(const ck_plane *src, double cosine, double sine, ck_plane *dst) {
-  const int32_t n = src->n;
-  const double c0 = (n - 1) / 2.0;
-  // Only points within the source's reach can be valid.
-  double reach = 0;
-  for (int32_t y = 0; y < n; y++) {
-    if (src->hi[y] <= src->lo[y]) continue;
-    double dy = y - c0, l = fabs(src->lo[y] - c0), h = fabs(src->hi[y] - 1 - c0);
-    double dx = l > h ? l : h, r = dx * dx + dy * dy;
-    if (r > reach) reach = r;
+// A row of dst is a line through src: from (fx, fy) in steps, all in 1/65536.
+typedef struct { int64_t fx, fy; int32_t stepx, stepy, x0, x1; } line;
+
+static void turn_row_scalar(const ck_plane *src, line l, int16_t *z, int16_t *m) {
+  for (int32_t x = l.x0; x < l.x1; x++, l.fx += l.stepx, l.fy += l.stepy) {
+    int16_t v;
+    if (!sample(src, (int32_t)(l.fx >> 8), (int32_t)(l.fy >> 8), &v)) continue;
+    z[x] = v;
+    m[x] = -1;
   }
-  reach = sqrt(reach) + 1.5;
+}
+
+#define AVX2 __attribute__((target("avx2")))
+#define LOAD(p) _mm256_loadu_si256((const __m256i *)(p))
+
+// mix is the bilinear mean, times 65536, of the pairs of values that two rows
+// hold; a pair is one 32-bit word.
+AVX2 static inline __m256i mix(__m256i upper, __m256i lower, __m256i wu, __m256i v, __m256i rest) {
+  return _mm256_add_epi32(_mm256_mullo_epi32(rest, _mm256_madd_epi16(upper, wu)), _mm256_mullo_epi32(v, _mm256_madd_epi16(lower, wu)));
+}
+
+AVX2 static void turn_row_avx2(const ck_plane *src, line l, int16_t *z, int16_t *m) {
+  const __m256i n = _mm256_set1_epi32(src->n), least = _mm256_set1_epi32(-2), low = _mm256_set1_epi32(255);
+  const __m256i full = _mm256_set1_epi32(256), lane = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+  const __m256i stride = _mm256_set1_epi32(src->stride), pad = _mm256_set1_epi32(CK_PAD);
+  for (int32_t x = l.x0; x < l.x1; x += 8, l.fx += 8 * (int64_t)l.stepx, l.fy += 8 * (int64_t)l.stepy) {
+    // Frames are at most 1,000 points: 65536 times that fits 31 bits.
+    const __m256i fx = _mm256_srai_epi32(_mm256_add_epi32(_mm256_set1_epi32((int32_t)l.fx), _mm256_mullo_epi32(lane, _mm256_set1_epi32(l.stepx))), 8);
+    const __m256i fy = _mm256_srai_epi32(_mm256_add_epi32(_mm256_set1_epi32((int32_t)l.fy), _mm256_mullo_epi32(lane, _mm256_set1_epi32(l.stepy))), 8);
+    const __m256i u = _mm256_and_si256(fx, low), v = _mm256_and_si256(fy, low);
+    const __m256i ix = _mm256_min_epi32(_mm256_max_epi32(_mm256_srai_epi32(fx, 8), least), n);
+    const __m256i iy = _mm256_min_epi32(_mm256_max_epi32(_mm256_srai_epi32(fy, 8), least), n);
+    const __m256i i = _mm256_add_epi32(_mm256_add_epi32(_mm256_mullo_epi32(iy, stride), pad), ix), j = _mm256_add_epi32(i, stride);
+    const __m256i wu = _mm256_or_si256(_mm256_sub_epi32(full, u), _mm256_slli_epi32(u, 16)), rest = _mm256_sub_epi32(full, v);
+    const __m256i den = _mm256_sub_epi32(_mm256_setzero_si256(), mix(_mm256_i32gather_epi32((const int *)src->m, i, 2), _mm256_i32gather_epi32((const int *)src->m, j, 2), wu, v, rest));
+    __m256i in = _mm256_cmpgt_epi32(den, _mm256_set1_epi32(32768));
+    in = _mm256_and_si256(in, _mm256_cmpgt_epi32(_mm256_set1_epi32(l.x1 - x), lane));
+    if (_mm256_testz_si256(in, in)) continue;
+    const __m256i num = mix(_mm256_i32gather_epi32((const int *)src->z, i, 2), _mm256_i32gather_epi32((const int *)src->z, j, 2), wu, v, rest);
+    __m256i q = _mm256_cvtps_epi32(_mm256_div_ps(_mm256_cvtepi32_ps(num), _mm256_cvtepi32_ps(den)));
+    q = _mm256_and_si256(q, in);
+    const __m256i both = _mm256_permute4x64_epi64(_mm256_packs_epi32(q, in), 0xd8);
+    _mm_storeu_si128((__m128i *)(z + x), _mm256_castsi256_si128(both));
+    _mm_storeu_si128((__m128i *)(m + x), _mm256_extracti128_si256(both, 1));
+  }
+}
+
+// reach is how far from the centre a plane has valid points.
+static double reach(const ck_plane *p, double centre) {
+  double most = 0;
+  for (int32_t y = 0; y < p->n; y++) {
+    if (p->hi[y] <= p->lo[y]) continue;
+    const double dy = y - centre, l = fabs(p->lo[y] - centre), h = fabs(p->hi[y] - 1 - centre);
+    const double dx = l > h ? l : h;
+    if (dx * dx + dy * dy > most) most = dx * dx + dy * dy;
+  }
+  return sqrt(most);
+}
+
+void ck_rotate(const ck_plane *src, double cosine, double sine, ck_plane *dst) {
+  const int fast = __builtin_cpu_supports("avx2");
+  const int32_t n = src->n;
+  const double centre = (n - 1) / 2.0, far = reach(src, centre) + 1.5;
   memset(dst->z, 0, sizeof(int16_t) * (size_t)n * dst->stride);
   memset(dst->m, 0, sizeof(int16_t) * (size_t)n * dst->stride);
-  const int32_t stepx = (int32_t)lrint(cosine * 65536), stepy = (int32_t)lrint(sine * 65536);
   for (int32_t y = 0; y < n; y++) {
-    double dy = y - c0, half = reach * reach - dy * dy;
-    int32_t lo = n, hi = 0;
-    if (half > 0) {
-      half = sqrt(half);
-      int32_t x0 = max32(0, (int32_t)floor(c0 - half)), x1 = min32(n, (int32_t)ceil(c0 + half) + 1);
-      // source = R^-1 (x, y): x' = c x - s y, y' = s x + c y about the centre.
-      int64_t fx = llrint((cosine * (x0 - c0) - sine * dy + c0) * 65536);
-      int64_t fy = llrint((sine * (x0 - c0) + cosine * dy + c0) * 65536);
-      int16_t *oz = dst->z + y * dst->stride + CK_PAD, *om = dst->m + y * dst->stride + CK_PAD;
-      for (int32_t x = x0; x < x1; x++, fx += stepx, fy += stepy) {
-        int16_t v;
-        if (!sample(src, (int32_t)(fx >> 8), (int32_t)(fy >> 8), &v)) continue;
-        oz[x] = v;
-        om[x] = -1;
-        if (x < lo) lo = x;
-        hi = x + 1;
-      }
+    const double dy = y - centre, half = far * far - dy * dy;
+    dst->lo[y] = dst->hi[y] = 0;
+    if (half <= 0) continue;
+    line l = {0, 0, (int32_t)lrint(cosine * 65536), (int32_t)lrint(sine * 65536), 0, 0};
+    l.x0 = max32(0, (int32_t)floor(centre - sqrt(half)));
+    l.x1 = min32(n, (int32_t)ceil(centre + sqrt(half)) + 1);
+    // The source of (x, y) is R^-1: x' = c x - s y, y' = s x + c y about the centre.
+    l.fx = llrint((cosine * (l.x0 - centre) - sine * dy + centre) * 65536);
+    l.fy = llrint((sine * (l.x0 - centre) + cosine * dy + centre) * 65536);
+    int16_t *z = dst->z + (size_t)y * dst->stride + CK_PAD, *m = dst->m + (size_t)y * dst->stride + CK_PAD;
+    (fast ? turn_row_avx2 : turn_row_scalar)(src, l, z, m);
+    int32_t lo = l.x0, hi = l.x1;
+    while (lo < hi && !m[lo]) lo++;
+    while (hi > lo && !m[hi - 1]) hi--;
+    if (lo < hi) {
+      dst->lo[y] = lo;
+      dst->hi[y] = hi;
     }
-    dst->lo[y] = lo < hi ? lo : 0;
-    dst->hi[y] = lo < hi ? hi : 0;
   }
 }
 
@@ -108,9 +145,6 @@ static int64_t product_scalar(const ck_plane *a, const ck_plane *b, ck_shift d) 
   }
   return s;
 }
-
-#define AVX2 __attribute__((target("avx2")))
-#define LOAD(p) _mm256_loadu_si256((const __m256i *)(p))
 
 // The lanes hold 32 bits. A product of two values is at most 127*127, a lane
 // gets two of them for every 16 columns, so 2^31 is not reached below

@@ -11,7 +11,8 @@ import (
 )
 
 const (
-	pad = C.CK_PAD
+	pad   = C.CK_PAD
+	guard = C.CK_GUARD
 	// MaxSide is the largest plane: below it no 32-bit lane can overflow.
 	MaxSide = 1000
 )
@@ -36,7 +37,7 @@ func NewPlane(side int) *Plane {
 	stride := (side+15)/16*16 + 2*pad
 	return &Plane{
 		Side: side, stride: stride,
-		z: make([]int16, side*stride), m: make([]int16, side*stride),
+		z: make([]int16, (side+2*guard)*stride), m: make([]int16, (side+2*guard)*stride),
 		lo: make([]int32, side), hi: make([]int32, side),
 	}
 }
@@ -53,7 +54,7 @@ func FillPlane(side int, values []int8, valid func(i int) bool) *Plane {
 			if !valid(i) {
 				continue
 			}
-			at := y*p.stride + pad + x
+			at := p.at(x, y)
 			p.z[at], p.m[at] = max(int16(values[i]), -127), -1
 			lo, hi = min(lo, x), x+1
 		}
@@ -64,9 +65,13 @@ func FillPlane(side int, values []int8, valid func(i int) bool) *Plane {
 	return p
 }
 
+// at is the index of a point: guard rows stand above the first and below the
+// last row, so that sampling may look beyond the edge.
+func (p *Plane) at(x, y int) int { return (y+guard)*p.stride + pad + x }
+
 // At returns the value of a point and whether it is in the mask.
 func (p *Plane) At(x, y int) (int16, bool) {
-	at := y*p.stride + pad + x
+	at := p.at(x, y)
 	return p.z[at], p.m[at] != 0
 }
 
@@ -154,7 +159,7 @@ func (p *Plane) c(pin *runtime.Pinner) C.ck_plane {
 	pin.Pin(&p.hi[0])
 	return C.ck_plane{
 		n: C.int32_t(p.Side), stride: C.int32_t(p.stride),
-		z: (*C.int16_t)(unsafe.Pointer(&p.z[0])), m: (*C.int16_t)(unsafe.Pointer(&p.m[0])),
+		z: (*C.int16_t)(unsafe.Pointer(&p.z[guard*p.stride])), m: (*C.int16_t)(unsafe.Pointer(&p.m[guard*p.stride])),
 		lo: (*C.int32_t)(unsafe.Pointer(&p.lo[0])), hi: (*C.int32_t)(unsafe.Pointer(&p.hi[0])),
 	}
 }

@@ -2,176 +2,131 @@
 #include <immintrin.h>
 #include <math.h>
 
-// ck_correlate gives, for each shifted probe signature, the correlation with the
-// stored one at CK_ANGLES rotations: the inverse Fourier transform of the sum
-// over rings of conj(probe)*stored.
-//
-// Layout: probe holds for each shift, ring and harmonic the pairs (re, im) and
-// then, in a second block of the same size, (-im, re); stored holds (re, im) for
-// each ring and harmonic. So one multiply-add gives the real part with the first
-// block and the imaginary part with the second.
-#define ANGLES 128
+// The correlation of a stored signature with a probe's at CK_ANGLES rotations is
+// the inverse Fourier transform of the sum over rings of conj(probe)*stored.
+// Sixteen shifted probes go through one complex transform of eight lanes: two
+// real results fit it, one as its real and one as its imaginary part.
 #define STAGES 7
 #define LANES 8
 typedef float v8 __attribute__((vector_size(32)));
-typedef struct { v8 re[ANGLES], im[ANGLES]; } spectrum;
+typedef int32_t i8 __attribute__((vector_size(32)));
+typedef struct { v8 re[CK_ANGLES], im[CK_ANGLES]; } spectrum;
+typedef struct { float re[CK_ANGLES / 2], im[CK_ANGLES / 2]; uint8_t reverse[CK_ANGLES]; } twiddles;
 
 #define AVX2 __attribute__((target("avx2")))
-#define LOAD(p) _mm256_loadu_si256((const __m256i *)(p))
 
-// sum_rings writes the sum over rings of conj(probe)*stored for every harmonic.
-static void sum_rings_scalar(const int16_t *p, const int16_t *q, const int16_t *s, int32_t rings, int32_t harmonics, int32_t *re, int32_t *im) {
-  for (int32_t h = 0; h < harmonics; h++) {
-    int32_t a = 0, b = 0;
-    for (int32_t r = 0; r < rings; r++) {
-      const size_t i = 2 * ((size_t)r * harmonics + h);
-      a += p[i] * s[i] + p[i + 1] * s[i + 1];
-      b += q[i] * s[i] + q[i + 1] * s[i + 1];
-    }
-    re[h] = a;
-    im[h] = b;
+static twiddles turn;
+
+// The table is made before main, so that every call may read it.
+__attribute__((constructor)) static void make_twiddles(void) {
+  twiddles *t = &turn;
+  for (int i = 0; i < CK_ANGLES / 2; i++) {
+    t->re[i] = (float)cos(2 * M_PI * i / CK_ANGLES);
+    t->im[i] = (float)sin(2 * M_PI * i / CK_ANGLES);
   }
-}
-
-AVX2 static void sum_rings_avx2(const int16_t *p, const int16_t *q, const int16_t *s, int32_t rings, int32_t harmonics, int32_t *re, int32_t *im) {
-  const size_t row = 2 * (size_t)harmonics;
-  for (int32_t h = 0; h < harmonics; h += 8) {
-    __m256i a = _mm256_setzero_si256(), b = a;
-    for (int32_t r = 0; r < rings; r++) {
-      const size_t i = r * row + 2 * h;
-      const __m256i v = LOAD(s + i);
-      a = _mm256_add_epi32(a, _mm256_madd_epi16(LOAD(p + i), v));
-      b = _mm256_add_epi32(b, _mm256_madd_epi16(LOAD(q + i), v));
-    }
-    _mm256_storeu_si256((__m256i *)(re + h), a);
-    _mm256_storeu_si256((__m256i *)(im + h), b);
-  }
-}
-
-typedef struct { float re[ANGLES / 2], im[ANGLES / 2]; uint8_t reverse[ANGLES]; } twiddles;
-
-static void make_twiddles(twiddles *t) {
-  for (int i = 0; i < ANGLES / 2; i++) {
-    t->re[i] = (float)cos(2 * M_PI * i / ANGLES);
-    t->im[i] = (float)sin(2 * M_PI * i / ANGLES);
-  }
-  for (int i = 0; i < ANGLES; i++) {
+  for (int i = 0; i < CK_ANGLES; i++) {
     int r = 0;
     for (int b = 0; b < STAGES; b++) r |= ((i >> b) & 1) << (STAGES - 1 - b);
     t->reverse[i] = (uint8_t)r;
   }
 }
 
-// inverse is a radix-2 transform of eight spectra at once, one a lane; the input
-// stands in bit-reversed order.
-#define INVERSE(name, target)                                                        \
-  target static void name(spectrum *f, const twiddles *t) {                          \
-    for (int half = 1; half < ANGLES; half *= 2) {                                   \
-      const int step = ANGLES / (2 * half);                                          \
-      for (int base = 0; base < ANGLES; base += 2 * half)                            \
-        for (int k = 0; k < half; k++) {                                             \
-          const float c = t->re[k * step], s = t->im[k * step];                      \
-          const int i = base + k, j = i + half;                                      \
-          const v8 xr = f->re[j] * c - f->im[j] * s, xi = f->re[j] * s + f->im[j] * c; \
-          f->re[j] = f->re[i] - xr;                                                  \
-          f->im[j] = f->im[i] - xi;                                                  \
-          f->re[i] += xr;                                                            \
-          f->im[i] += xi;                                                            \
-        }                                                                            \
-    }                                                                                \
-  }
-INVERSE(inverse_avx2, AVX2)
-INVERSE(inverse_plain, )
+// The sums of one harmonic for the sixteen shifts of a batch: real parts of the
+// first and the second eight, then imaginary parts.
+typedef struct { i8 re1, re2, im1, im2; } sums;
 
-// Two real outputs fit one complex transform: lane l of the real part is shift
-// l, of the imaginary part shift LANES + l.
-static void load_spectrum(spectrum *f, const twiddles *t, const int32_t *re, const int32_t *im, int32_t n, int32_t harmonics, int32_t first) {
-  for (int i = 0; i < ANGLES; i++) f->re[i] = f->im[i] = (v8){0};
-  for (int32_t l = 0; l < n; l++) {
-    const int lane = l % LANES, second = l / LANES;
-    for (int32_t h = 0; h < harmonics; h++) {
-      const float a = (float)re[(size_t)l * harmonics + h], b = (float)im[(size_t)l * harmonics + h];
-      const int i = t->reverse[first + h], j = t->reverse[ANGLES - first - h];
-      if (second) {
-        f->re[i][lane] -= b;
-        f->im[i][lane] += a;
-        f->re[j][lane] += b;
-        f->im[j][lane] += a;
-      } else {
-        f->re[i][lane] += a;
-        f->im[i][lane] += b;
-        f->re[j][lane] += a;
-        f->im[j][lane] -= b;
-      }
+static sums sum_rings_plain(const int16_t *p, const int8_t *s, int32_t rings, size_t row) {
+  sums t = {{0}, {0}, {0}, {0}};
+  for (int32_t r = 0; r < rings; r++, p += 4 * 2 * LANES, s += row)
+    for (int l = 0; l < LANES; l++) {
+      const int16_t *q = p + 2 * l;
+      t.re1[l] += q[0] * s[0] + q[1] * s[1];
+      t.re2[l] += q[2 * LANES] * s[0] + q[2 * LANES + 1] * s[1];
+      t.im1[l] += q[4 * LANES] * s[0] + q[4 * LANES + 1] * s[1];
+      t.im2[l] += q[6 * LANES] * s[0] + q[6 * LANES + 1] * s[1];
     }
+  return t;
+}
+
+AVX2 static inline sums sum_rings_avx2(const int16_t *p, const int8_t *s, int32_t rings, size_t row) {
+  __m256i re1 = _mm256_setzero_si256(), re2 = re1, im1 = re1, im2 = re1;
+  for (int32_t r = 0; r < rings; r++, p += 4 * 2 * LANES, s += row) {
+    const __m256i v = _mm256_set1_epi32((int32_t)(((uint32_t)(uint16_t)(int16_t)s[0]) | ((uint32_t)(uint16_t)(int16_t)s[1] << 16)));
+    const __m256i *q = (const __m256i *)p;
+    re1 = _mm256_add_epi32(re1, _mm256_madd_epi16(_mm256_loadu_si256(q), v));
+    re2 = _mm256_add_epi32(re2, _mm256_madd_epi16(_mm256_loadu_si256(q + 1), v));
+    im1 = _mm256_add_epi32(im1, _mm256_madd_epi16(_mm256_loadu_si256(q + 2), v));
+    im2 = _mm256_add_epi32(im2, _mm256_madd_epi16(_mm256_loadu_si256(q + 3), v));
   }
+  return (sums){(i8)re1, (i8)re2, (i8)im1, (i8)im2};
 }
 
-#define MAX_HARMONICS 64
-#define BATCH (2 * LANES)
-
-static void batch(const int16_t *probe, const int16_t *s, int32_t n, int32_t rings, int32_t harmonics, int32_t first, const twiddles *t, int fast, spectrum *f) {
-  int32_t re[BATCH * MAX_HARMONICS], im[BATCH * MAX_HARMONICS];
-  const size_t block = 2 * (size_t)rings * harmonics;
-  for (int32_t l = 0; l < n; l++)
-    (fast ? sum_rings_avx2 : sum_rings_scalar)(probe + 2 * block * l, probe + 2 * block * l + block, s, rings, harmonics, re + (size_t)l * harmonics, im + (size_t)l * harmonics);
-  load_spectrum(f, t, re, im, n, harmonics, first);
-  (fast ? inverse_avx2 : inverse_plain)(f, t);
-}
-
-#define MAX_STORED (2 * 32 * MAX_HARMONICS)
-
-static void widen(const int8_t *stored, size_t n, int16_t *out) {
-  for (size_t i = 0; i < n; i++) out[i] = stored[i];
-}
-
-void ck_correlate(const int16_t *probe, int32_t nshifts, int32_t rings, int32_t harmonics, int32_t first, const int8_t *stored, float *out) {
-  const int fast = __builtin_cpu_supports("avx2");
-  const size_t block = 2 * (size_t)rings * harmonics;
-  int16_t s[MAX_STORED];
-  spectrum f;
-  twiddles t;
-  make_twiddles(&t);
-  widen(stored, block, s);
-  for (int32_t k = 0; k < nshifts; k += BATCH) {
-    const int32_t n = nshifts - k < BATCH ? nshifts - k : BATCH;
-    batch(probe + 2 * block * k, s, n, rings, harmonics, first, &t, fast, &f);
-    for (int32_t l = 0; l < n; l++)
-      for (int a = 0; a < ANGLES; a++) out[(size_t)(k + l) * ANGLES + a] = l < LANES ? f.re[a][l] : f.im[a][l - LANES];
+// transform is a radix-2 inverse transform of eight spectra, one a lane, that
+// stand in bit-reversed order.
+#define CORRELATE(name, sum_rings, target)                                                            \
+  target static void name(const int16_t *p, const int8_t *s, ck_layout o, const twiddles *t, spectrum *f) { \
+    for (int i = 0; i < CK_ANGLES; i++) f->re[i] = f->im[i] = (v8){0};                                \
+    for (int32_t h = 0; h < o.harmonics; h++) {                                                       \
+      const sums x = sum_rings(p + (size_t)h * o.rings * 4 * 2 * LANES, s + 2 * h, o.rings, 2 * (size_t)o.harmonics); \
+      const v8 a1 = __builtin_convertvector(x.re1, v8), a2 = __builtin_convertvector(x.re2, v8);      \
+      const v8 b1 = __builtin_convertvector(x.im1, v8), b2 = __builtin_convertvector(x.im2, v8);      \
+      const int i = t->reverse[o.first + h], j = t->reverse[CK_ANGLES - o.first - h];                 \
+      f->re[i] = a1 - b2;                                                                             \
+      f->im[i] = b1 + a2;                                                                             \
+      f->re[j] = a1 + b2;                                                                             \
+      f->im[j] = a2 - b1;                                                                             \
+    }                                                                                                 \
+    for (int half = 1; half < CK_ANGLES; half *= 2)                                                   \
+      for (int k = 0; k < half; k++) {                                                                \
+        const v8 c = t->re[k * (CK_ANGLES / (2 * half))] + (v8){0}, w = t->im[k * (CK_ANGLES / (2 * half))] + (v8){0}; \
+        for (int i = k; i < CK_ANGLES; i += 2 * half) {                                               \
+          const int j = i + half;                                                                     \
+          const v8 xr = f->re[j] * c - f->im[j] * w, xi = f->re[j] * w + f->im[j] * c;                \
+          f->re[j] = f->re[i] - xr;                                                                   \
+          f->im[j] = f->im[i] - xi;                                                                   \
+          f->re[i] += xr;                                                                             \
+          f->im[i] += xi;                                                                             \
+        }                                                                                             \
+      }                                                                                               \
   }
-}
+CORRELATE(correlate_avx2, sum_rings_avx2, AVX2)
+CORRELATE(correlate_plain, sum_rings_plain, )
 
-typedef int32_t i8 __attribute__((vector_size(32)));
 #define LARGER(a, b) ((v8)((((a) > (b)) & (i8)(a)) | (((a) <= (b)) & (i8)(b))))
-#define PEAK(name, target)                                   \
+#define PEAK(name, target)                                     \
   target static void name(const spectrum *f, v8 *re, v8 *im) { \
-    v8 r = f->re[0], i = f->im[0];                           \
-    for (int a = 1; a < ANGLES; a++) {                       \
+    v8 r = f->re[0], i = f->im[0];                             \
+    for (int a = 1; a < CK_ANGLES; a++) {                      \
       r = LARGER(r, f->re[a]);                                 \
       i = LARGER(i, f->im[a]);                                 \
-    }                                                        \
-    *re = r;                                                 \
-    *im = i;                                                 \
+    }                                                          \
+    *re = r;                                                   \
+    *im = i;                                                   \
   }
 PEAK(peak_avx2, AVX2)
 PEAK(peak_plain, )
 
-void ck_peaks(const int16_t *probe, int32_t nshifts, int32_t rings, int32_t harmonics, int32_t first, const int8_t *stored, int32_t nstored, float *best) {
+void ck_correlate(const int16_t *probe, int32_t nshifts, ck_layout o, const int8_t *stored, float *out) {
   const int fast = __builtin_cpu_supports("avx2");
-  const size_t block = 2 * (size_t)rings * harmonics;
-  int16_t s[MAX_STORED];
   spectrum f;
-  twiddles t;
-  make_twiddles(&t);
+  for (int32_t k = 0; k < nshifts; k += CK_BATCH, probe += (size_t)o.rings * o.harmonics * 4 * 2 * LANES) {
+    (fast ? correlate_avx2 : correlate_plain)(probe, stored, o, &turn, &f);
+    for (int32_t l = 0; l < CK_BATCH && k + l < nshifts; l++)
+      for (int a = 0; a < CK_ANGLES; a++) out[(size_t)(k + l) * CK_ANGLES + a] = l < LANES ? f.re[a][l] : f.im[a][l - LANES];
+  }
+}
+
+void ck_peaks(const int16_t *probe, int32_t nshifts, ck_layout o, const int8_t *stored, int32_t nstored, float *best) {
+  const int fast = __builtin_cpu_supports("avx2");
+  const size_t bytes = 2 * (size_t)o.rings * o.harmonics, batch = (size_t)o.rings * o.harmonics * 4 * 2 * LANES;
+  spectrum f;
   for (int32_t i = 0; i < nstored; i++) {
-    widen(stored + block * i, block, s);
     float top = -INFINITY;
-    for (int32_t k = 0; k < nshifts; k += BATCH) {
-      const int32_t n = nshifts - k < BATCH ? nshifts - k : BATCH;
-      batch(probe + 2 * block * k, s, n, rings, harmonics, first, &t, fast, &f);
+    for (int32_t k = 0; k < nshifts; k += CK_BATCH) {
+      (fast ? correlate_avx2 : correlate_plain)(probe + batch * (k / CK_BATCH), stored + bytes * i, o, &turn, &f);
       v8 re, im;
       (fast ? peak_avx2 : peak_plain)(&f, &re, &im);
-      for (int32_t l = 0; l < n; l++) {
+      for (int32_t l = 0; l < CK_BATCH && k + l < nshifts; l++) {
         const float v = l < LANES ? re[l] : im[l - LANES];
         if (v > top) top = v;
       }

@@ -11,7 +11,7 @@ import (
 
 // Angles is the number of rotations, evenly spaced over the full turn, at which
 // signatures are correlated.
-const Angles = 128
+const Angles = C.CK_ANGLES
 
 // Layout is the shape of a signature: for each ring the angular harmonics First
 // to First+Harmonics-1 as pairs (re, im) of 8-bit values.
@@ -48,18 +48,27 @@ func NewProbe(layout Layout, shifted [][]int8) (*Probe, error) {
 		return nil, err
 	}
 	n := layout.Bytes()
-	p := &Probe{layout: layout, shifts: len(shifted), data: make([]int16, 2*n*len(shifted))}
+	const lanes = C.CK_BATCH / 2
+	batch := 4 * lanes * n
+	p := &Probe{layout: layout, shifts: len(shifted), data: make([]int16, (len(shifted)+C.CK_BATCH-1)/C.CK_BATCH*batch)}
 	for k, s := range shifted {
 		if len(s) != n {
 			return nil, fmt.Errorf("shifted signature %d has %d values, the layout needs %d", k, len(s), n)
 		}
-		re, im := p.data[2*k*n:][:n], p.data[(2*k+1)*n:][:n]
-		for i := 0; i < n; i += 2 {
-			re[i], re[i+1] = int16(s[i]), int16(s[i+1])
-			im[i], im[i+1] = -int16(s[i+1]), int16(s[i])
+		for ring := range layout.Rings {
+			for h := range layout.Harmonics {
+				re, im := int16(s[2*(ring*layout.Harmonics+h)]), int16(s[2*(ring*layout.Harmonics+h)+1])
+				at := k/C.CK_BATCH*batch + (h*layout.Rings+ring)*8*lanes + 2*(k%C.CK_BATCH)
+				p.data[at], p.data[at+1] = re, im
+				p.data[at+4*lanes], p.data[at+4*lanes+1] = -im, re
+			}
 		}
 	}
 	return p, nil
+}
+
+func (l Layout) c() C.ck_layout {
+	return C.ck_layout{rings: C.int32_t(l.Rings), harmonics: C.int32_t(l.Harmonics), first: C.int32_t(l.First)}
 }
 
 // Shifts is the number of shifted centres.
@@ -73,8 +82,7 @@ func (p *Probe) Bytes() int { return 2 * len(p.data) }
 func (p *Probe) Correlate(stored []int8) []float32 {
 	p.need(len(stored), 1)
 	out := make([]float32, p.shifts*Angles)
-	C.ck_correlate((*C.int16_t)(unsafe.Pointer(&p.data[0])), C.int32_t(p.shifts), C.int32_t(p.layout.Rings),
-		C.int32_t(p.layout.Harmonics), C.int32_t(p.layout.First), (*C.int8_t)(unsafe.Pointer(&stored[0])), (*C.float)(unsafe.Pointer(&out[0])))
+	C.ck_correlate((*C.int16_t)(unsafe.Pointer(&p.data[0])), C.int32_t(p.shifts), p.layout.c(), (*C.int8_t)(unsafe.Pointer(&stored[0])), (*C.float)(unsafe.Pointer(&out[0])))
 	return out
 }
 
@@ -85,8 +93,7 @@ func (p *Probe) Peaks(stored []int8, best []float32) {
 		return
 	}
 	p.need(len(stored), len(best))
-	C.ck_peaks((*C.int16_t)(unsafe.Pointer(&p.data[0])), C.int32_t(p.shifts), C.int32_t(p.layout.Rings),
-		C.int32_t(p.layout.Harmonics), C.int32_t(p.layout.First), (*C.int8_t)(unsafe.Pointer(&stored[0])), C.int32_t(len(best)), (*C.float)(unsafe.Pointer(&best[0])))
+	C.ck_peaks((*C.int16_t)(unsafe.Pointer(&p.data[0])), C.int32_t(p.shifts), p.layout.c(), (*C.int8_t)(unsafe.Pointer(&stored[0])), C.int32_t(len(best)), (*C.float)(unsafe.Pointer(&best[0])))
 }
 
 func (p *Probe) need(got, count int) {

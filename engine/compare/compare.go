@@ -1,0 +1,92 @@
+// Package compare holds two marks against each other: where they agree best, how
+// well, and why. It knows templates and planes, not files and not galleries.
+package compare
+
+import (
+	"context"
+	"fmt"
+
+	"cotejo/engine/feature"
+	"cotejo/engine/trace"
+)
+
+// mismatch is the error for two marks that cannot be compared.
+type mismatch struct{ what, remedy string }
+
+func (m *mismatch) Error() string { return m.what + ": " + m.remedy }
+
+// Comparable reports why two templates must not be held against each other.
+func Comparable(a, b *feature.Template) error {
+	switch {
+	case a.Kind != b.Kind:
+		return &mismatch{fmt.Sprintf("one mark is a %s and the other a %s", a.Kind, b.Kind), "compare marks of the same kind"}
+	case a.Modality != b.Modality:
+		return &mismatch{fmt.Sprintf("one mark is a %s and the other a %s", a.Modality, b.Modality), "compare scans with scans and images with images"}
+	case a.Params != b.Params:
+		return &mismatch{"the templates were made with different parameters", "extract both again with this engine"}
+	}
+	for i := range a.Levels {
+		if a.Levels[i].PitchUm != b.Levels[i].PitchUm {
+			return &mismatch{fmt.Sprintf("level %d has a pitch of %g and of %g um", i, a.Levels[i].PitchUm, b.Levels[i].PitchUm), "extract both again with this engine"}
+		}
+	}
+	return nil
+}
+
+// Compare holds a against b. It gives the same result whichever comes first,
+// with the pose and the cells told from a's side. The context is looked at
+// between the stages.
+func (w *Worker) Compare(ctx context.Context, a, b *Subject, sink trace.Sink) (Result, error) {
+	if err := Comparable(a.Template, b.Template); err != nil {
+		return Result{}, err
+	}
+	if swap(a.Template, b.Template) {
+		r, err := w.ordered(ctx, b, a, sink)
+		return r.seenFromOther(), err
+	}
+	return w.ordered(ctx, a, b, sink)
+}
+
+// ordered is the comparison's table of contents.
+func (w *Worker) ordered(ctx context.Context, a, b *Subject, sink trace.Sink) (Result, error) {
+	p := w.pair(a, b)
+	poses, err := hypotheses(a, b, w.params.Hypotheses, w.params.MinOverlap)
+	if err != nil {
+		return Result{}, err
+	}
+	screened := p.screen(poses)
+	if err := ctx.Err(); err != nil {
+		return Result{}, err
+	}
+	refined := p.refine(screened)
+	if err := ctx.Err(); err != nil {
+		return Result{}, err
+	}
+	best, ok := p.settle(refined)
+	result := Result{Cells: []Cell{}}
+	if ok {
+		result = p.explain(best)
+	}
+	if len(poses) > 0 {
+		result.Coarse = poses[0].strength
+	}
+	p.show(sink, poses, screened, refined, best, ok, result)
+	return result, nil
+}
+
+// Swapped says whether Compare turns the second mark rather than the first.
+func Swapped(a, b *Subject) bool { return swap(a.Template, b.Template) }
+
+// swap puts every pair into one order, so that the result does not depend on the
+// caller's: by the original's hash, then by content.
+func swap(a, b *feature.Template) bool {
+	if c := string(a.Source[:]); c != string(b.Source[:]) {
+		return c > string(b.Source[:])
+	}
+	for i := range a.Signature {
+		if i < len(b.Signature) && a.Signature[i] != b.Signature[i] {
+			return a.Signature[i] > b.Signature[i]
+		}
+	}
+	return false
+}

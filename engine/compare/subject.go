@@ -1,0 +1,72 @@
+package compare
+
+import (
+	"sync"
+
+	"cotejo/engine/feature"
+	"cotejo/engine/kernel"
+	"cotejo/engine/signature"
+)
+
+// Subject is a template laid out for comparison. It is rebuilt from the template
+// whenever it is needed and never stored. It does not change after NewSubject
+// and is safe for concurrent use.
+type Subject struct {
+	Template *feature.Template
+	planes   [feature.Levels]*kernel.Plane
+	area     [feature.Levels]int64 // valid points
+	params   signature.Params
+	// probe is made at the first use: of a large gallery only the probe and the
+	// best candidates need it.
+	once  sync.Once
+	views *views
+	err   error
+}
+
+// views are a mark's signature and cover about each of the shifted centres; the
+// first is no shift.
+type views struct {
+	probe  *kernel.Probe
+	covers []signature.Cover
+}
+
+// NewSubject lays out a template. The signature's numbers must be those that the
+// template was made with.
+func NewSubject(t *feature.Template, p signature.Params) *Subject {
+	s := &Subject{Template: t, params: p}
+	for i := range t.Levels {
+		s.planes[i] = t.Levels[i].Plane()
+		s.area[i] = int64(t.Levels[i].Mask.Count())
+	}
+	return s
+}
+
+// look returns the views, which are made at the first call.
+func (s *Subject) look() (*views, error) {
+	s.once.Do(func() {
+		maker, err := signature.NewMaker(&s.Template.Levels[feature.Middle], s.params)
+		if err != nil {
+			s.err = err
+			return
+		}
+		v := &views{}
+		var shifted [][]int8
+		for _, c := range s.params.Centres() {
+			shifted = append(shifted, maker.At(c))
+			v.covers = append(v.covers, maker.CoverAt(c))
+		}
+		v.probe, s.err = kernel.NewProbe(s.params.Layout, shifted)
+		s.views = v
+	})
+	return s.views, s.err
+}
+
+// Probe returns the mark's signatures about shifted centres, to be held against
+// stored signatures.
+func (s *Subject) Probe() (*kernel.Probe, error) {
+	v, err := s.look()
+	if err != nil {
+		return nil, err
+	}
+	return v.probe, nil
+}

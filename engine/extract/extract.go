@@ -1,0 +1,136 @@
+// Package extract turns a prepared mark into its template.
+package extract
+
+import (
+	"fmt"
+
+	"cotejo/engine/feature"
+	"cotejo/engine/prepare"
+	"cotejo/engine/signature"
+	"cotejo/engine/trace"
+)
+
+// LevelParams are the numbers of one level.
+type LevelParams struct {
+	// Factor is how many points of the base pitch make one of the level.
+	Factor int `json:"factor"`
+	// Band is what the level keeps.
+	Band prepare.Band `json:"band"`
+	// EqualiseUm divides out the local deviation over this neighbourhood; 0 does
+	// not.
+	EqualiseUm float64 `json:"equalise_um"`
+}
+
+// Params are the numbers of extraction. Defaults: the prototype's, fixed on
+// Fadul and confirmed unchanged on Weller.
+type Params struct {
+	Levels [feature.Levels]LevelParams `json:"levels"`
+	// Clip bounds each level to so many robust deviations.
+	Clip float64 `json:"clip"`
+	// MinCover is the share of a point that must be measured when levels are
+	// coarsened.
+	MinCover  float64          `json:"min_cover"`
+	Signature signature.Params `json:"signature"`
+}
+
+// DefaultParams returns the one set that serves all data.
+func DefaultParams() Params {
+	return Params{
+		Levels: [feature.Levels]LevelParams{
+			{Factor: 1, Band: prepare.Band{FineUm: 12, CoarseUm: 60}},
+			{Factor: 2, Band: prepare.Band{FineUm: 20, CoarseUm: 80}},
+			{Factor: 3, Band: prepare.Band{FineUm: 30, CoarseUm: 100}, EqualiseUm: 120},
+		},
+		Clip:      2.5,
+		MinCover:  0.5,
+		Signature: signature.DefaultParams(),
+	}
+}
+
+// Validate reports the first value that cannot work.
+func (p Params) Validate() error {
+	for i, l := range p.Levels {
+		if l.Factor < 1 || 12%l.Factor != 0 {
+			return fmt.Errorf("levels[%d].factor %d: 1, 2, 3, 4, 6 and 12 are possible", i, l.Factor)
+		}
+		if err := l.Band.Validate(); err != nil {
+			return fmt.Errorf("levels[%d]: %w", i, err)
+		}
+	}
+	if !(p.Clip > 0 && p.Clip <= 3.5) {
+		return fmt.Errorf("clip %g: must be above 0 and at most 3.5, or eight bits do not hold it", p.Clip)
+	}
+	if !(p.MinCover > 0 && p.MinCover <= 1) {
+		return fmt.Errorf("min_cover %g: must be above 0 and at most 1", p.MinCover)
+	}
+	return p.Signature.Validate()
+}
+
+// Features fills the levels and the signature of t from a prepared mark. This is
+// the algorithm's table of contents.
+func Features(t *feature.Template, m *prepare.Prepared, p Params, sink trace.Sink) error {
+	for i, lp := range p.Levels {
+		level, err := makeLevel(m.Relief, lp, p)
+		if err != nil {
+			return err
+		}
+		showLevel(sink, i, level)
+		t.Levels[i] = pack(level)
+	}
+	maker, err := signature.NewMaker(&t.Levels[feature.Middle], p.Signature)
+	if err != nil {
+		return err
+	}
+	t.Layout = p.Signature.Layout
+	t.Signature = maker.At(signature.Centre{})
+	return nil
+}
+
+func makeLevel(base *prepare.Relief, lp LevelParams, p Params) (*prepare.Relief, error) {
+	r := base
+	if lp.Factor > 1 {
+		r = prepare.Coarsen(base, lp.Factor, p.MinCover)
+	}
+	r, err := prepare.Pass(r, lp.Band)
+	if err != nil {
+		return nil, err
+	}
+	if err := prepare.Normalise(r, p.Clip); err != nil {
+		return nil, err
+	}
+	if lp.EqualiseUm > 0 {
+		if err := prepare.Equalise(r, lp.EqualiseUm); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// pack quantises a level to eight bits.
+func pack(r *prepare.Relief) feature.Level {
+	l := feature.Level{Side: r.Side, PitchUm: r.PitchUm, Values: make([]int8, len(r.Z)), Mask: feature.NewBits(len(r.Z))}
+	for i, m := range r.M {
+		if m == 0 {
+			continue
+		}
+		l.Mask.Set(i)
+		v := r.Z[i] * feature.UnitsPerDeviation
+		if v >= 0 {
+			v += 0.5
+		} else {
+			v -= 0.5
+		}
+		l.Values[i] = int8(min(max(v, -127), 127))
+	}
+	return l
+}
+
+func showLevel(sink trace.Sink, i int, r *prepare.Relief) {
+	if !sink.Enabled() {
+		return
+	}
+	name := [feature.Levels]string{"fine", "middle", "coarse"}[i]
+	if p, err := trace.ReliefPicture(r.Side, r.Side, r.Z, func(i int) bool { return r.M[i] > 0 }, 2.5); err == nil {
+		sink.Put("level_"+name, p)
+	}
+}

@@ -1,0 +1,180 @@
+package feature
+
+// The stored form of a template, version 1. All numbers are little endian.
+//
+//	magic    8 bytes  "CTJOTMPL"
+//	version  uint16   1
+//	kind, modality, centre method, 0    4 bytes
+//	engine, params    each uint8 length + bytes
+//	source   32 bytes SHA-256 of the original
+//	pitch x, pitch y, centre x, centre y    4 float64, micrometres
+//	levels, fine to coarse, each:
+//	  side uint16, pitch float64,
+//	  mask (side*side+63)/64 uint64, bit i of word i/64 is point i,
+//	  values int8 of the points in the mask only, row by row
+//	signature: rings, harmonics, first    3 uint8; then the int8 values
+//	checksum uint32   CRC-32C of all that precedes
+//
+// A reader refuses a version that it does not know. Old versions stay readable:
+// files of each are kept in testdata.
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"math"
+
+	"cotejo/engine/kernel"
+	"cotejo/engine/mark"
+)
+
+const (
+	magic   = "CTJOTMPL"
+	version = 1
+)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// ErrCorrupt is wrapped by every error about bytes that are no whole template.
+var ErrCorrupt = errors.New("the template is damaged: make it again from the original")
+
+// Encode returns the stored form. The template must pass Check.
+func Encode(t *Template) ([]byte, error) {
+	if err := t.Check(); err != nil {
+		return nil, err
+	}
+	if len(t.Engine) > 255 || len(t.Params) > 255 {
+		return nil, fmt.Errorf("engine %q and params %q: at most 255 bytes each", t.Engine, t.Params)
+	}
+	var b bytes.Buffer
+	b.WriteString(magic)
+	put := func(v any) { _ = binary.Write(&b, binary.LittleEndian, v) } // a Buffer does not fail
+	put(uint16(version))
+	put([4]uint8{uint8(t.Kind), uint8(t.Modality), uint8(t.CentreFrom), 0})
+	for _, s := range []string{t.Engine, t.Params} {
+		b.WriteByte(uint8(len(s)))
+		b.WriteString(s)
+	}
+	b.Write(t.Source[:])
+	put([4]float64{t.PitchUm[0], t.PitchUm[1], t.CentreUm[0], t.CentreUm[1]})
+	for i := range t.Levels {
+		l := &t.Levels[i]
+		put(uint16(l.Side))
+		put(l.PitchUm)
+		put(l.Mask.words)
+		for k, v := range l.Values {
+			if l.Mask.Has(k) {
+				b.WriteByte(uint8(v))
+			}
+		}
+	}
+	put([3]uint8{uint8(t.Layout.Rings), uint8(t.Layout.Harmonics), uint8(t.Layout.First)})
+	put(t.Signature)
+	put(crc32.Checksum(b.Bytes(), castagnoli))
+	return b.Bytes(), nil
+}
+
+// Decode reads the stored form. Its errors wrap ErrCorrupt, except the one for a
+// version that is too new. It allocates no more than a small multiple of data.
+func Decode(data []byte) (*Template, error) {
+	if len(data) < len(magic)+2+4 || string(data[:len(magic)]) != magic {
+		return nil, fmt.Errorf("%w (it does not begin like one)", ErrCorrupt)
+	}
+	if v := binary.LittleEndian.Uint16(data[len(magic):]); v != version {
+		return nil, fmt.Errorf("template of format version %d: this program reads version %d, use a newer one", v, version)
+	}
+	body, sum := data[:len(data)-4], binary.LittleEndian.Uint32(data[len(data)-4:])
+	if crc32.Checksum(body, castagnoli) != sum {
+		return nil, fmt.Errorf("%w (its checksum does not fit)", ErrCorrupt)
+	}
+	r := reader{data: body[len(magic)+2:]}
+	t := r.template()
+	if r.failed || len(r.data) != 0 {
+		return nil, fmt.Errorf("%w (its length does not fit its content)", ErrCorrupt)
+	}
+	if err := t.Check(); err != nil {
+		return nil, fmt.Errorf("%w (%v)", ErrCorrupt, err)
+	}
+	return t, nil
+}
+
+// reader takes fields from the front of data; after a failure it gives zeros.
+type reader struct {
+	data   []byte
+	failed bool
+}
+
+func (r *reader) take(n int) []byte {
+	if r.failed || n < 0 || n > len(r.data) {
+		r.failed = true
+		return nil
+	}
+	b := r.data[:n]
+	r.data = r.data[n:]
+	return b
+}
+
+func (r *reader) uint(n int) uint64 {
+	var v [8]byte
+	copy(v[:], r.take(n))
+	return binary.LittleEndian.Uint64(v[:])
+}
+
+func (r *reader) float() float64 { return math.Float64frombits(r.uint(8)) }
+
+func (r *reader) text() string { return string(r.take(int(r.uint(1)))) }
+
+func (r *reader) template() *Template {
+	t := &Template{Kind: mark.Kind(r.uint(1)), Modality: Modality(r.uint(1)), CentreFrom: CentreMethod(r.uint(1))}
+	r.uint(1)
+	t.Engine, t.Params = r.text(), r.text()
+	copy(t.Source[:], r.take(len(t.Source)))
+	t.PitchUm = [2]float64{r.float(), r.float()}
+	t.CentreUm = [2]float64{r.float(), r.float()}
+	for i := range t.Levels {
+		t.Levels[i] = r.level()
+	}
+	t.Layout = kernel.Layout{Rings: int(r.uint(1)), Harmonics: int(r.uint(1)), First: int(r.uint(1))}
+	t.Signature = signed(r.take(t.Layout.Bytes()))
+	return t
+}
+
+func (r *reader) level() Level {
+	l := Level{Side: int(r.uint(2)), PitchUm: r.float()}
+	n := l.Side * l.Side
+	words := r.take((n + 63) / 64 * 8)
+	if r.failed || n == 0 || l.Side > kernel.MaxSide {
+		r.failed = true
+		return Level{}
+	}
+	l.Mask = NewBits(n)
+	for i := range l.Mask.words {
+		l.Mask.words[i] = binary.LittleEndian.Uint64(words[8*i:])
+	}
+	if rest := n % 64; rest != 0 && l.Mask.words[len(l.Mask.words)-1]>>rest != 0 {
+		r.failed = true // bits beyond the last point
+		return Level{}
+	}
+	packed := signed(r.take(l.Mask.Count()))
+	if r.failed {
+		return Level{}
+	}
+	l.Values = make([]int8, n)
+	for i, at := 0, 0; i < n; i++ {
+		if l.Mask.Has(i) {
+			l.Values[i] = packed[at]
+			at++
+		}
+	}
+	return l
+}
+
+func signed(b []byte) []int8 {
+	s := make([]int8, len(b))
+	for i, v := range b {
+		s[i] = int8(v)
+	}
+	return s
+}

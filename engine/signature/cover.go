@@ -1,0 +1,67 @@
+package signature
+
+import (
+	"math/bits"
+
+	"cotejo/engine/kernel"
+)
+
+// Cover says which directions of each ring are measured: bit a of a ring is the
+// direction of angle a of kernel.Angles, anticlockwise.
+type Cover struct {
+	rings  [][2]uint64
+	weight []float64 // of one direction of each ring: proportional to its area
+}
+
+// CoverAt returns the cover about a centre.
+func (m *Maker) CoverAt(c Centre) Cover {
+	p, r := m.params, m.relief
+	out := Cover{rings: make([][2]uint64, p.Layout.Rings), weight: make([]float64, p.Layout.Rings)}
+	width := (p.RadiusUm[1] - p.RadiusUm[0]) / float64(p.Layout.Rings)
+	mid := float64(r.Side-1) / 2
+	const step = angularSamples / kernel.Angles
+	for ring := range p.Layout.Rings {
+		radius := p.RadiusUm[0] + (float64(ring)+0.5)*width
+		out.weight[ring] = radius / p.RadiusUm[1]
+		for a := range kernel.Angles {
+			x := int(mid + (c.XUm+radius*sine(a*step+angularSamples/4))/r.PitchUm + 0.5)
+			y := int(mid + (c.YUm-radius*sine(a*step))/r.PitchUm + 0.5)
+			if x >= 0 && y >= 0 && x < r.Side && y < r.Side && r.M[y*r.Side+x] > 0 {
+				out.rings[ring][a/64] |= 1 << (a % 64)
+			}
+		}
+	}
+	return out
+}
+
+// Area is the weighted number of measured directions.
+func (c Cover) Area() float64 {
+	sum := 0.0
+	for i, r := range c.rings {
+		sum += c.weight[i] * float64(bits.OnesCount64(r[0])+bits.OnesCount64(r[1]))
+	}
+	return sum
+}
+
+// Overlap is the weighted number of directions measured in both covers when c is
+// turned by so many angles.
+func (c Cover) Overlap(o Cover, angle int) float64 {
+	sum := 0.0
+	for i, r := range c.rings {
+		lo, hi := rotate128(r[0], r[1], angle)
+		sum += c.weight[i] * float64(bits.OnesCount64(lo&o.rings[i][0])+bits.OnesCount64(hi&o.rings[i][1]))
+	}
+	return sum
+}
+
+// rotate128 moves bit a to bit a+n of 128.
+func rotate128(lo, hi uint64, n int) (uint64, uint64) {
+	n &= 127
+	if n >= 64 {
+		lo, hi, n = hi, lo, n-64
+	}
+	if n == 0 {
+		return lo, hi
+	}
+	return lo<<n | hi>>(64-n), hi<<n | lo>>(64-n)
+}
