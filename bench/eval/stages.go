@@ -52,7 +52,11 @@ func (r *run) enrol(ctx context.Context) error {
 			}},
 			{stageSubject, func(_ context.Context, i int) error {
 				r.subjects[from+i] = r.eng.Subject(templates[i])
-				return nil
+				// A subject makes its probe when it is first searched. Here
+				// every scan is a probe, once: that is a cost of the scan and
+				// not of each item that it is held against.
+				_, err := r.subjects[from+i].Probe()
+				return r.named(from+i, err)
 			}},
 		} {
 			tick := func() {}

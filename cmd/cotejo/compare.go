@@ -21,10 +21,29 @@ type compareCmd struct {
 
 // comparison is the result with what it was made of.
 type comparison struct {
-	A      exhibit        `json:"a"`
-	B      exhibit        `json:"b"`
-	Result compare.Result `json:"result"`
+	A exhibit `json:"a"`
+	B exhibit `json:"b"`
+	outcome
 	made
+}
+
+// outcome is an engine's result as JSON shows it, with the units of the pose in
+// its names.
+type outcome struct {
+	compare.Result
+	Pose pose `json:"pose"`
+}
+
+// pose lays A onto B: turned anticlockwise as displayed, then shifted right and
+// down.
+type pose struct {
+	RotationDeg float64 `json:"rotation_deg"`
+	ShiftXum    float64 `json:"shift_x_um"`
+	ShiftYum    float64 `json:"shift_y_um"`
+}
+
+func outcomeOf(r compare.Result) outcome {
+	return outcome{r, pose{r.Pose.RotationDeg, r.Pose.ShiftX * 1e6, r.Pose.ShiftY * 1e6}}
 }
 
 // exhibit names one scan and what was assumed about it.
@@ -76,9 +95,11 @@ func (c *compareCmd) Run(ctx context.Context, a *app) (err error) {
 		}
 		subjects[i] = eng.Subject(t)
 	}
-	if out.Result, err = eng.Compare(ctx, subjects[0], subjects[1], sink); err != nil {
+	result, err := eng.Compare(ctx, subjects[0], subjects[1], sink)
+	if err != nil {
 		return err
 	}
+	out.outcome = outcomeOf(result)
 	if c.JSON {
 		return a.printJSON(out)
 	}

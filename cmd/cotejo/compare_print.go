@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
 
 	"cotejo/engine/compare"
 )
@@ -10,7 +11,7 @@ import (
 // printComparison prints a comparison for people: the score, what it is made of,
 // and how A lies on B.
 func printComparison(w io.Writer, c *comparison) error {
-	r := &c.Result
+	r := &c.outcome
 	var t table
 	row := t.item
 	row("A", "%s", c.A.File)
@@ -18,11 +19,11 @@ func printComparison(w io.Writer, c *comparison) error {
 	t.gap()
 	row("score", "%.4f", r.Score)
 	for _, term := range r.Terms {
-		row("  "+term.Name, "%.4g", term.Value)
+		t.row("  "+term.Name, fmt.Sprintf("%.4g", term.Value), weight(term))
 	}
 	t.gap()
 	row("A is turned by", "%.2f deg anticlockwise", r.Pose.RotationDeg)
-	row("and shifted by", "%.1f um to the right, %.1f um down", r.Pose.ShiftX*1e6, r.Pose.ShiftY*1e6)
+	row("and shifted by", "%.1f um to the right, %.1f um down", r.Pose.ShiftXum, r.Pose.ShiftYum)
 	row("overlap", "%.2f mm²", r.OverlapMM2)
 	row("congruent cells", "%d of %d", r.CellsCongruent, len(r.Cells))
 	row("coarse score", "%.4f", r.Coarse)
@@ -38,16 +39,30 @@ func printCells(w io.Writer, cells []compare.Cell) error {
 		return nil
 	}
 	var t table
-	t.row("cell", "correlation", "off by, um", "congruent")
+	t.row("cell", "at, um", "correlation", "best nearby", "off by, um", "congruent")
 	for i, c := range cells {
 		congruent := ""
 		if c.Congruent {
 			congruent = "yes"
 		}
-		t.row(i+1, fmt.Sprintf("%.3f", c.Correlation), fmt.Sprintf("%.0f, %.0f", c.DXum, c.DYum), congruent)
+		t.row(i+1, place(c.X, c.Y), fmt.Sprintf("%.3f", c.Common),
+			fmt.Sprintf("%.3f", c.Correlation), place(c.DXum, c.DYum), congruent)
 	}
 	if _, err := fmt.Fprintln(w); err != nil {
 		return err
 	}
 	return t.print(w)
+}
+
+// weight says how a term entered the score.
+func weight(t compare.Term) string {
+	if t.Weight == 0 {
+		return "(shown only)"
+	}
+	return fmt.Sprintf("x %.4g", t.Weight)
+}
+
+// place prints two lengths in whole micrometres, without a negative zero.
+func place(x, y float64) string {
+	return fmt.Sprintf("%d, %d", int(math.Round(x)), int(math.Round(y)))
 }

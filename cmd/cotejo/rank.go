@@ -32,11 +32,12 @@ type rankedList struct {
 	made
 }
 
+// candidate is one entry of the list; its coarse score is that of the search.
 type candidate struct {
-	Rank   int            `json:"rank"`
-	File   string         `json:"file"`
-	Coarse float64        `json:"coarse"`
-	Result compare.Result `json:"result"`
+	Rank   int     `json:"rank"`
+	File   string  `json:"file"`
+	Coarse float64 `json:"coarse"`
+	outcome
 }
 
 // Run searches the gallery.
@@ -73,7 +74,7 @@ func (c *rankCmd) Run(ctx context.Context, a *app) error {
 	}
 	out.Searched, out.Skipped = len(g.subjects), g.skipped
 	for _, f := range found {
-		out.Candidates = append(out.Candidates, candidate{f.Rank, g.files[f.Index], f.Coarse, f.Result})
+		out.Candidates = append(out.Candidates, candidate{f.Rank, g.files[f.Index], f.Coarse, outcomeOf(f.Result)})
 	}
 	if c.JSON {
 		return a.printJSON(out)
@@ -153,10 +154,10 @@ func printRanked(a *app, r *rankedList) error {
 	t.row("rank", "file", "score", "coarse", "cells", "turned, deg", "shift, um")
 	for _, c := range r.Candidates {
 		t.row(
-			c.Rank, c.File, fmt.Sprintf("%.3f", c.Result.Score), fmt.Sprintf("%.3f", c.Coarse),
-			fmt.Sprintf("%d of %d", c.Result.CellsCongruent, len(c.Result.Cells)),
-			fmt.Sprintf("%.1f", c.Result.Pose.RotationDeg),
-			fmt.Sprintf("%.0f, %.0f", c.Result.Pose.ShiftX*1e6, c.Result.Pose.ShiftY*1e6),
+			c.Rank, c.File, fmt.Sprintf("%.3f", c.Score), fmt.Sprintf("%.3f", c.Coarse),
+			fmt.Sprintf("%d of %d", c.CellsCongruent, len(c.Cells)),
+			fmt.Sprintf("%.1f", c.Pose.RotationDeg),
+			place(c.Pose.ShiftXum, c.Pose.ShiftYum),
 		)
 	}
 	if _, err := fmt.Fprintf(a.stdout, "%s against %d scans of %s\n\n", r.Probe.File, r.Searched, r.Gallery); err != nil {
