@@ -32,16 +32,26 @@ func (p *pair) cells(at placing) []cellSums {
 			out = append(out, cellSums{part: parts[i], cover: float64(s.N) / float64(side*side), common: s})
 		}
 	}
-	for i, best := range p.search(at, out, 1) {
+	for i, best := range p.search(at, out, p.square(at.shift, 1)) {
 		out[i].near = best.correlation
 	}
 	return out
 }
 
-// widen looks for each cell's best place within reach.
+// widen looks for each cell's best place within reach: on every other point,
+// then next to the best of those. The fine level's structure is wider than that.
 func (p *pair) widen(at placing, cells []cellSums) {
 	pitch, _ := p.grid(feature.Fine)
-	for i, best := range p.search(at, cells, int32(math.Round(p.params.CellReachUm/pitch))) {
+	reach := int32(math.Round(p.params.CellReachUm / pitch))
+	var shifts []kernel.Shift
+	for _, d := range p.square(at.shift, reach) {
+		if (d.X-at.shift.X)%2 == 0 && (d.Y-at.shift.Y)%2 == 0 {
+			shifts = append(shifts, d)
+		}
+	}
+	for i, rough := range p.search(at, cells, shifts) {
+		d := kernel.Shift{X: at.shift.X + rough.off.X, Y: at.shift.Y + rough.off.Y}
+		best := p.search(at, cells[i:i+1], p.square(d, 1))[0]
 		cells[i].best, cells[i].off = best.correlation, best.off
 	}
 }
@@ -51,14 +61,13 @@ type place struct {
 	off         kernel.Shift
 }
 
-// search returns each cell's best correlation within reach of the common pose,
-// among the places that keep most of its overlap.
-func (p *pair) search(at placing, cells []cellSums, reach int32) []place {
+// search returns each cell's best correlation among the shifts that keep most of
+// its overlap.
+func (p *pair) search(at placing, cells []cellSums, shifts []kernel.Shift) []place {
 	parts := make([]kernel.Rect, len(cells))
 	for i, c := range cells {
 		parts[i] = c.part
 	}
-	shifts := p.square(at.shift, reach)
 	sums := make([]kernel.Sums, len(parts)*len(shifts))
 	kernel.Dots(p.turn(feature.Fine, at.deg), p.b.planes[feature.Fine], parts, shifts, sums)
 	out := make([]place, len(cells))

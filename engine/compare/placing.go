@@ -75,23 +75,32 @@ func (p *pair) share(level int, s kernel.Sums) float64 {
 	return math.Min(1, float64(s.N)/float64(max(1, min(p.a.area[level], p.b.area[level]))))
 }
 
-// around evaluates the shifts within reach of a shift, across and down, and
-// returns the best.
+// around looks at the shifts within reach of a shift, across and down, and
+// returns the one with the largest sum of products. The energies under the
+// overlap hardly change between neighbours, so they are summed at that one only.
 func (p *pair) around(level int, deg float64, at kernel.Shift, reach int32) placing {
 	shifts := p.square(at, reach)
-	if cap(p.sums) < len(shifts) {
-		p.sums = make([]kernel.Sums, len(shifts))
+	if cap(p.products) < len(shifts) {
+		p.products = make([]int64, len(shifts))
 	}
-	sums := p.sums[:len(shifts)]
+	products := p.products[:len(shifts)]
 	plane := p.turn(level, deg)
-	kernel.Dots(plane, p.b.planes[level], plane.Whole(), shifts, sums)
-	out := placing{deg: roundDeg(deg), q: math.Inf(-1)}
-	for k, s := range sums {
-		if q := p.quality(level, s); q > out.q {
-			out.q, out.shift, out.sums = q, shifts[k], s
+	kernel.Products(plane, p.b.planes[level], shifts, products)
+	top := 0
+	for k, v := range products {
+		if v > products[top] {
+			top = k
 		}
 	}
-	return out
+	return p.at(level, deg, shifts[top])
+}
+
+// at evaluates one pose.
+func (p *pair) at(level int, deg float64, shift kernel.Shift) placing {
+	plane := p.turn(level, deg)
+	p.one[0] = shift
+	kernel.Dots(plane, p.b.planes[level], plane.Whole(), p.one[:], p.sum[:])
+	return placing{deg: roundDeg(deg), shift: shift, sums: p.sum[0], q: p.quality(level, p.sum[0])}
 }
 
 // square lists the shifts within reach of a shift, row by row; it is valid until
@@ -106,22 +115,37 @@ func (p *pair) square(at kernel.Shift, reach int32) []kernel.Shift {
 	return p.shifts
 }
 
-// climb moves a placing uphill: the shifts next to the best so far at its angle
-// and at one step to each side, until nothing gains.
+// climb moves a placing uphill: to better shifts at its angle, then to better
+// angles, until neither gains. from must be the best of its neighbours in shift.
 func (p *pair) climb(level int, from placing, stepDeg float64) placing {
 	const rounds = 12 // far more than any climb was seen to need
 	best := from
 	for range rounds {
-		next := best
-		for _, turn := range [3]float64{0, -stepDeg, stepDeg} {
-			if c := p.around(level, best.deg+turn, best.shift, 1); c.q > next.q {
-				next = c
-			}
-		}
-		if next.q <= best.q {
+		turned := p.turnUphill(level, best, stepDeg)
+		if turned.deg == best.deg {
 			return best
 		}
-		best = next
+		best = p.shiftUphill(level, turned)
+	}
+	return best
+}
+
+func (p *pair) turnUphill(level int, best placing, stepDeg float64) placing {
+	for _, step := range [2]float64{-stepDeg, stepDeg} {
+		start := best.deg
+		for c := p.around(level, best.deg+step, best.shift, 1); c.q > best.q; c = p.around(level, best.deg+step, best.shift, 1) {
+			best = c
+		}
+		if best.deg != start {
+			break // the other side is downhill
+		}
+	}
+	return best
+}
+
+func (p *pair) shiftUphill(level int, best placing) placing {
+	for c := p.around(level, best.deg, best.shift, 1); c.q > best.q; c = p.around(level, best.deg, best.shift, 1) {
+		best = c
 	}
 	return best
 }
@@ -129,7 +153,7 @@ func (p *pair) climb(level int, from placing, stepDeg float64) placing {
 // down carries a placing to the next finer level and looks about.
 func (p *pair) down(from placing, coarse, fine int) placing {
 	x, y := p.shiftUm(coarse, from.shift)
-	return p.around(fine, from.deg, p.shiftOn(fine, x, y), 1)
+	return p.shiftUphill(fine, p.around(fine, from.deg, p.shiftOn(fine, x, y), 1))
 }
 
 // distinct sorts placings, best first, and drops those that lie close to a better

@@ -4,24 +4,47 @@ import (
 	"math"
 
 	"cotejo/engine/feature"
+	"cotejo/engine/kernel"
 )
 
-// screen holds each hypothesis against the coarse level, on even degrees so that
-// hypotheses share turned planes, and climbs from the best distinct ones.
+// start is a hypothesis on the coarse level's grid, on an even degree so that
+// hypotheses share turned planes.
+type start struct {
+	deg   float64
+	shift kernel.Shift
+}
+
+// screen holds each hypothesis against the coarse level and climbs from the best
+// distinct ones.
 func (p *pair) screen(poses []hypothesis) []placing {
 	var found []placing
+	seen := map[start]bool{}
 	for _, h := range poses {
-		at := p.shiftOn(feature.Coarse, h.pose.ShiftX*1e6, h.pose.ShiftY*1e6)
-		if c := p.around(feature.Coarse, 2*math.Round(h.pose.RotationDeg/2), at, 1); c.q > 0 {
+		s := start{2 * math.Round(h.pose.RotationDeg/2), p.shiftOn(feature.Coarse, h.pose.ShiftX*1e6, h.pose.ShiftY*1e6)}
+		if p.near(seen, s) {
+			continue
+		}
+		seen[s] = true
+		if c := p.around(feature.Coarse, s.deg, s.shift, 1); c.q > 0 {
 			found = append(found, c)
 		}
 	}
 	found = distinct(found, 3, 1)
 	found = found[:min(len(found), p.params.Climbed)]
 	for i, c := range found {
-		found[i] = p.climb(feature.Coarse, c, 1)
+		found[i] = p.climb(feature.Coarse, p.shiftUphill(feature.Coarse, c), 1)
 	}
 	return distinct(found, 4, 2)
+}
+
+// near says whether a start next to s was looked at: its surroundings were too.
+func (p *pair) near(seen map[start]bool, s start) bool {
+	for _, d := range p.square(s.shift, 1) {
+		if seen[start{s.deg, d}] {
+			return true
+		}
+	}
+	return false
 }
 
 // refine carries the best of the screened poses to the middle level.

@@ -14,8 +14,11 @@ type Worker struct {
 	last   *Subject
 	turned [feature.Levels]map[int]*kernel.Plane
 	spare  map[int][]*kernel.Plane // by side
-	sums   []kernel.Sums
-	shifts []kernel.Shift
+	// Scratch of the innermost calls.
+	shifts   []kernel.Shift
+	products []int64
+	one      [1]kernel.Shift
+	sum      [1]kernel.Sums
 }
 
 // NewWorker returns a worker for the given numbers, which must be valid.
@@ -29,7 +32,7 @@ func NewWorker(p Params) *Worker {
 
 // maxTurned bounds the turned planes that are kept of each level: all whole
 // degrees of the coarse level, fewer of those that hold more points.
-var maxTurned = [feature.Levels]int{feature.Fine: 24, feature.Middle: 120, feature.Coarse: 360}
+var maxTurned = [feature.Levels]int{feature.Fine: 24, feature.Middle: 180, feature.Coarse: 360}
 
 // pair starts a comparison.
 func (w *Worker) pair(a, b *Subject) *pair {

@@ -7,13 +7,18 @@
 // ck_plane is a square map of n x n points. Row y starts at element
 // y*stride + CK_PAD; the CK_PAD elements on each side of a row are zero, and so
 // are CK_GUARD rows above the first and below the last. z holds values in [-127, 127], zero where m is zero; m is 0 or -1. Points outside
-// [lo[y], hi[y]) of row y are outside the mask.
+// [lo[y], hi[y]) of row y are outside the mask, and so are those within
+// [gap0[y], gap1[y]), which lies in that range and is empty or at
+// least CK_BLOCK wide. All valid points lie
+// between near and far points from the middle.
 #define CK_PAD 32
 #define CK_GUARD 3
+#define CK_BLOCK 16
 typedef struct {
   int32_t n, stride;
   int16_t *z, *m;
-  int32_t *lo, *hi;
+  int32_t *lo, *hi, *gap0, *gap1;
+  double near, far;
 } ck_plane;
 
 typedef struct { int64_t ab, aa, bb, n; } ck_sums;

@@ -86,6 +86,43 @@ func TestRotateByQuarterTurnsIsExact(t *testing.T) {
 	}
 }
 
+// A ring has a hole that the loops step over: turned and shifted it must give the
+// sums that its definition gives.
+func TestDotsOfATurnedRing(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	const side = 96
+	ring := func() *Plane {
+		values := make([]int8, side*side)
+		for i := range values {
+			values[i] = int8(r.IntN(255) - 127)
+		}
+		return FillPlane(side, values, func(i int) bool {
+			d := math.Hypot(float64(i%side)-47.5, float64(i/side)-47.5)
+			return d < 44 && d > 24 && i%11 != 0
+		})
+	}
+	a, b := ring(), ring()
+	for _, deg := range []float64{0, 13, 45, 90, 171.25, -120} {
+		turned := NewPlane(side)
+		Rotate(a, deg, turned)
+		shifts := []Shift{{0, 0}, {5, -3}, {-20, 31}, {60, 2}}
+		sums, products := make([]Sums, len(shifts)), make([]int64, len(shifts))
+		Dots(turned, b, turned.Whole(), shifts, sums)
+		Products(turned, b, shifts, products)
+		valid := 0
+		for k, d := range shifts {
+			want := slowSums(turned, b, turned.Whole()[0], d)
+			if sums[k] != want || products[k] != want.AB {
+				t.Errorf("turned by %g, shift %v: %+v and %d, want %+v", deg, d, sums[k], products[k], want)
+			}
+			valid += int(want.N)
+		}
+		if valid == 0 {
+			t.Errorf("turned by %g: nothing overlaps", deg)
+		}
+	}
+}
+
 func TestCorrelateEqualsItsDefinition(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	layout := Layout{Rings: 3, Harmonics: 16, First: 5}

@@ -67,56 +67,63 @@ AVX2 static void turn_row_avx2(const ck_plane *src, line l, int16_t *z, int16_t 
   }
 }
 
-// reach is how far from the centre a plane has valid points.
-static double reach(const ck_plane *p, double centre) {
-  double most = 0;
-  for (int32_t y = 0; y < p->n; y++) {
-    if (p->hi[y] <= p->lo[y]) continue;
-    const double dy = y - centre, l = fabs(p->lo[y] - centre), h = fabs(p->hi[y] - 1 - centre);
-    const double dx = l > h ? l : h;
-    if (dx * dx + dy * dy > most) most = dx * dx + dy * dy;
-  }
-  return sqrt(most);
+static inline double chord(double radius, double dy) {
+  const double h = radius * radius - dy * dy;
+  return radius > 0 && h > 0 ? sqrt(h) : -1;
+}
+
+static inline line along(double cosine, double sine, double centre, double dy, int32_t x0, int32_t x1) {
+  // The source of (x, y) is R^-1: x' = c x - s y, y' = s x + c y about the centre.
+  line l = {0, 0, (int32_t)lrint(cosine * 65536), (int32_t)lrint(sine * 65536), x0, x1};
+  l.fx = llrint((cosine * (x0 - centre) - sine * dy + centre) * 65536);
+  l.fy = llrint((sine * (x0 - centre) + cosine * dy + centre) * 65536);
+  return l;
 }
 
 void ck_rotate(const ck_plane *src, double cosine, double sine, ck_plane *dst) {
   const int fast = __builtin_cpu_supports("avx2");
   const int32_t n = src->n;
-  const double centre = (n - 1) / 2.0, far = reach(src, centre) + 1.5;
+  // Sampling spreads a point over its neighbours.
+  const double centre = (n - 1) / 2.0, far = src->far + 1.5, near = src->near - 1.5;
   memset(dst->z, 0, sizeof(int16_t) * (size_t)n * dst->stride);
   memset(dst->m, 0, sizeof(int16_t) * (size_t)n * dst->stride);
   for (int32_t y = 0; y < n; y++) {
-    const double dy = y - centre, half = far * far - dy * dy;
-    dst->lo[y] = dst->hi[y] = 0;
-    if (half <= 0) continue;
-    line l = {0, 0, (int32_t)lrint(cosine * 65536), (int32_t)lrint(sine * 65536), 0, 0};
-    l.x0 = max32(0, (int32_t)floor(centre - sqrt(half)));
-    l.x1 = min32(n, (int32_t)ceil(centre + sqrt(half)) + 1);
-    // The source of (x, y) is R^-1: x' = c x - s y, y' = s x + c y about the centre.
-    l.fx = llrint((cosine * (l.x0 - centre) - sine * dy + centre) * 65536);
-    l.fy = llrint((sine * (l.x0 - centre) + cosine * dy + centre) * 65536);
+    const double dy = y - centre, outer = chord(far, dy), inner = chord(near, dy);
+    dst->lo[y] = dst->hi[y] = dst->gap0[y] = dst->gap1[y] = 0;
+    if (outer < 0) continue;
+    const int32_t x0 = max32(0, (int32_t)floor(centre - outer)), x1 = min32(n, (int32_t)ceil(centre + outer) + 1);
+    int32_t g0 = x1, g1 = x1;
+    if (inner > 0) {
+      g0 = max32(x0, (int32_t)ceil(centre - inner));
+      g1 = min32(x1, (int32_t)floor(centre + inner) + 1);
+      if (g1 - g0 < CK_BLOCK) g0 = g1 = x1;
+    }
     int16_t *z = dst->z + (size_t)y * dst->stride + CK_PAD, *m = dst->m + (size_t)y * dst->stride + CK_PAD;
-    (fast ? turn_row_avx2 : turn_row_scalar)(src, l, z, m);
-    int32_t lo = l.x0, hi = l.x1;
+    (fast ? turn_row_avx2 : turn_row_scalar)(src, along(cosine, sine, centre, dy, x0, g0), z, m);
+    if (g1 < x1) (fast ? turn_row_avx2 : turn_row_scalar)(src, along(cosine, sine, centre, dy, g1, x1), z, m);
+    int32_t lo = x0, hi = x1;
     while (lo < hi && !m[lo]) lo++;
     while (hi > lo && !m[hi - 1]) hi--;
-    if (lo < hi) {
-      dst->lo[y] = lo;
-      dst->hi[y] = hi;
-    }
+    if (lo >= hi) continue;
+    dst->lo[y] = lo;
+    dst->hi[y] = hi;
+    dst->gap0[y] = min32(max32(g0, lo), hi);
+    dst->gap1[y] = min32(max32(g1, lo), hi);
   }
+  dst->near = near;
+  dst->far = far;
 }
 
-// A window is the part of row y of a that can meet b under the shift, cut to the
-// columns [x0, x1).
+// A window is the part of row y of a, before its gap (side 0) or behind it (side
+// 1), that can meet b under the shift, cut to the columns [x0, x1).
 typedef struct { const int16_t *az, *am, *bz, *bm; int32_t len; } window;
 
-static inline window meet(const ck_plane *a, const ck_plane *b, int32_t y, ck_shift d, int32_t x0, int32_t x1) {
+static inline window meet(const ck_plane *a, const ck_plane *b, int32_t y, int side, ck_shift d, int32_t x0, int32_t x1) {
   window w = {0, 0, 0, 0, 0};
   const int32_t yb = y + d.y;
   if (yb < 0 || yb >= b->n) return w;
-  x0 = max32(x0, max32(a->lo[y], b->lo[yb] - d.x));
-  x1 = min32(x1, min32(a->hi[y], b->hi[yb] - d.x));
+  x0 = max32(x0, max32(side ? a->gap1[y] : a->lo[y], b->lo[yb] - d.x));
+  x1 = min32(x1, min32(side ? a->hi[y] : a->gap0[y], b->hi[yb] - d.x));
   if (x0 >= x1) return w;
   const size_t i = (size_t)y * a->stride + CK_PAD + x0, j = (size_t)yb * b->stride + CK_PAD + x0 + d.x;
   return (window){a->z + i, a->m + i, b->z + j, b->m + j, x1 - x0};
@@ -124,8 +131,8 @@ static inline window meet(const ck_plane *a, const ck_plane *b, int32_t y, ck_sh
 
 static ck_sums sums_scalar(const ck_plane *a, const ck_plane *b, ck_rect r, ck_shift d) {
   ck_sums s = {0, 0, 0, 0};
-  for (int32_t y = r.y0; y < r.y1; y++) {
-    const window w = meet(a, b, y, d, r.x0, r.x1);
+  for (int32_t k = 2 * r.y0; k < 2 * r.y1; k++) {
+    const window w = meet(a, b, k / 2, k % 2, d, r.x0, r.x1);
     for (int32_t i = 0; i < w.len; i++) {
       const int32_t p = w.az[i] & w.bm[i], q = w.bz[i] & w.am[i];
       s.ab += p * q;
@@ -139,8 +146,8 @@ static ck_sums sums_scalar(const ck_plane *a, const ck_plane *b, ck_rect r, ck_s
 
 static int64_t product_scalar(const ck_plane *a, const ck_plane *b, ck_shift d) {
   int64_t s = 0;
-  for (int32_t y = 0; y < a->n; y++) {
-    const window w = meet(a, b, y, d, 0, a->n);
+  for (int32_t k = 0; k < 2 * a->n; k++) {
+    const window w = meet(a, b, k / 2, k % 2, d, 0, a->n);
     for (int32_t i = 0; i < w.len; i++) s += (int32_t)w.az[i] * w.bz[i];
   }
   return s;
@@ -167,8 +174,8 @@ AVX2 static ck_sums sums_avx2(const ck_plane *a, const ck_plane *b, ck_rect r, c
   const __m256i one = _mm256_set1_epi16(1);
   const __m256i column = _mm256_setr_epi16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
   __m256i ab = _mm256_setzero_si256(), aa = ab, bb = ab, n = ab;
-  for (int32_t y = r.y0; y < r.y1; y++) {
-    const window w = meet(a, b, y, d, r.x0, r.x1);
+  for (int32_t k = 2 * r.y0; k < 2 * r.y1; k++) {
+    const window w = meet(a, b, k / 2, k % 2, d, r.x0, r.x1);
     for (int32_t i = 0; i < w.len; i += 16) {
       // The last block may run over into the pads or the next cell: cut it.
       const __m256i in = _mm256_cmpgt_epi16(_mm256_set1_epi16((int16_t)(w.len - i)), column);
@@ -185,9 +192,10 @@ AVX2 static ck_sums sums_avx2(const ck_plane *a, const ck_plane *b, ck_rect r, c
 
 AVX2 static int64_t product_avx2(const ck_plane *a, const ck_plane *b, ck_shift d) {
   __m256i ab = _mm256_setzero_si256();
-  for (int32_t y = 0; y < a->n; y++) {
-    const window w = meet(a, b, y, d, 0, a->n);
-    // The last block may run over: past the window one of the two is zero.
+  for (int32_t k = 0; k < 2 * a->n; k++) {
+    const window w = meet(a, b, k / 2, k % 2, d, 0, a->n);
+    // The last block may run over: past the window one of the two is zero, and a
+    // gap is never narrower than a block.
     for (int32_t i = 0; i < w.len; i += 16) ab = _mm256_add_epi32(ab, _mm256_madd_epi16(LOAD(w.az + i), LOAD(w.bz + i)));
   }
   return signed_lanes(ab);

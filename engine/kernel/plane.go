@@ -19,13 +19,15 @@ const (
 
 // Plane is a square map of Side x Side values in [-127, 127] with a mask, laid
 // out for the loops: rows of 16-bit values between zero pads, and for each row
-// the range that holds all of its valid points. A Plane that is no longer
+// the range that holds all of its valid points and the hole in it. A Plane that is no longer
 // written is safe for concurrent use.
 type Plane struct {
 	Side   int
 	stride int
 	z, m   []int16
-	lo, hi []int32
+	// Of each row: the range of valid points, and the hole in the middle.
+	lo, hi, gap0, gap1 []int32
+	near, far          float64 // least and greatest distance of a valid point from the middle
 }
 
 // NewPlane returns a plane without a valid point. It panics when side is not in
@@ -39,6 +41,7 @@ func NewPlane(side int) *Plane {
 		Side: side, stride: stride,
 		z: make([]int16, (side+2*guard)*stride), m: make([]int16, (side+2*guard)*stride),
 		lo: make([]int32, side), hi: make([]int32, side),
+		gap0: make([]int32, side), gap1: make([]int32, side),
 	}
 }
 
@@ -47,6 +50,7 @@ func NewPlane(side int) *Plane {
 // the mask are not used.
 func FillPlane(side int, values []int8, valid func(i int) bool) *Plane {
 	p := NewPlane(side)
+	p.near = math.Inf(1)
 	for y := range side {
 		lo, hi := side, 0
 		for x := range side {
@@ -57,9 +61,13 @@ func FillPlane(side int, values []int8, valid func(i int) bool) *Plane {
 			at := p.at(x, y)
 			p.z[at], p.m[at] = max(int16(values[i]), -127), -1
 			lo, hi = min(lo, x), x+1
+			c := float64(side-1) / 2
+			r := math.Hypot(float64(x)-c, float64(y)-c)
+			p.near, p.far = min(p.near, r), max(p.far, r)
 		}
 		if hi > 0 {
 			p.lo[y], p.hi[y] = int32(lo), int32(hi)
+			p.gap0[y], p.gap1[y] = p.hi[y], p.hi[y]
 		}
 	}
 	return p
@@ -86,6 +94,7 @@ func Rotate(src *Plane, deg float64, dst *Plane) {
 	defer pin.Unpin()
 	s, d := src.c(&pin), dst.c(&pin)
 	C.ck_rotate(&s, C.double(cos), C.double(sin), &d)
+	dst.near, dst.far = float64(d.near), float64(d.far)
 }
 
 // Shift is a whole number of points by which plane b lies off plane a: point
@@ -157,9 +166,13 @@ func (p *Plane) c(pin *runtime.Pinner) C.ck_plane {
 	pin.Pin(&p.m[0])
 	pin.Pin(&p.lo[0])
 	pin.Pin(&p.hi[0])
+	pin.Pin(&p.gap0[0])
+	pin.Pin(&p.gap1[0])
 	return C.ck_plane{
 		n: C.int32_t(p.Side), stride: C.int32_t(p.stride),
 		z: (*C.int16_t)(unsafe.Pointer(&p.z[guard*p.stride])), m: (*C.int16_t)(unsafe.Pointer(&p.m[guard*p.stride])),
 		lo: (*C.int32_t)(unsafe.Pointer(&p.lo[0])), hi: (*C.int32_t)(unsafe.Pointer(&p.hi[0])),
+		gap0: (*C.int32_t)(unsafe.Pointer(&p.gap0[0])), gap1: (*C.int32_t)(unsafe.Pointer(&p.gap1[0])),
+		near: C.double(p.near), far: C.double(p.far),
 	}
 }
