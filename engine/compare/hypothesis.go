@@ -98,7 +98,7 @@ func peaks(values []float32, centres int) []int {
 }
 
 func strongestFirst(h []hypothesis) {
-	slices.SortStableFunc(h, func(x, y hypothesis) int { return cmp.Compare(y.strength, x.strength) })
+	slices.SortFunc(h, func(x, y hypothesis) int { return cmp.Compare(y.strength, x.strength) })
 }
 
 // vertex is the offset, within half a step, of the top of the parabola through

@@ -17,15 +17,13 @@ type Cover struct {
 func (m *Maker) CoverAt(c Centre) Cover {
 	p, r := m.params, m.relief
 	out := Cover{rings: make([][2]uint64, p.Layout.Rings), weight: make([]float64, p.Layout.Rings)}
-	width := (p.RadiusUm[1] - p.RadiusUm[0]) / float64(p.Layout.Rings)
-	mid := float64(r.Side-1) / 2
-	const step = angularSamples / kernel.Angles
+	x0, y0 := m.points(c)
 	for ring := range p.Layout.Rings {
-		radius := p.RadiusUm[0] + (float64(ring)+0.5)*width
-		out.weight[ring] = radius / p.RadiusUm[1]
+		um := p.ringRadius(ring)
+		out.weight[ring] = um / p.RadiusUm[1]
 		for a := range kernel.Angles {
-			x := int(mid + (c.XUm+radius*sine(a*step+angularSamples/4))/r.PitchUm + 0.5)
-			y := int(mid + (c.YUm-radius*sine(a*step))/r.PitchUm + 0.5)
+			cos, sin := directions.At(a)
+			x, y := int(x0+um/r.PitchUm*cos+0.5), int(y0-um/r.PitchUm*sin+0.5)
 			if x >= 0 && y >= 0 && x < r.Side && y < r.Side && r.M[y*r.Side+x] > 0 {
 				out.rings[ring][a/64] |= 1 << (a % 64)
 			}
@@ -33,6 +31,9 @@ func (m *Maker) CoverAt(c Centre) Cover {
 	}
 	return out
 }
+
+// directions are those of a cover's bits.
+var directions = kernel.NewCircle(kernel.Angles)
 
 // Area is the weighted number of measured directions.
 func (c Cover) Area() float64 {

@@ -72,14 +72,21 @@ func (p Params) Centres() []Centre {
 type Maker struct {
 	params Params
 	relief *prepare.Relief
+	circle kernel.Circle
+	radii  []float64 // two of each ring, in points
+	rings  []float32
 	fft    *fourier.FFT
 	wave   []float64
 	coeff  []complex128
 }
 
-// angularSamples is twice the highest harmonic twice over, so that nothing finer
-// folds back into the harmonics that are kept.
-const angularSamples = 256
+const (
+	// angularSamples is four times the highest harmonic, so that nothing finer
+	// folds back into the harmonics that are kept.
+	angularSamples = 256
+	// radiiPerRing are averaged.
+	radiiPerRing = 2
+)
 
 // NewMaker prepares the middle level of a template for unwrapping.
 func NewMaker(l *feature.Level, p Params) (*Maker, error) {
@@ -92,63 +99,57 @@ func NewMaker(l *feature.Level, p Params) (*Maker, error) {
 	if err := prepare.Equalise(r, p.EqualiseUm); err != nil {
 		return nil, err
 	}
-	return &Maker{params: p, relief: r, fft: fourier.NewFFT(angularSamples), wave: make([]float64, angularSamples), coeff: make([]complex128, angularSamples/2+1)}, nil
+	m := &Maker{
+		params: p, relief: r, circle: kernel.NewCircle(angularSamples),
+		fft: fourier.NewFFT(angularSamples), wave: make([]float64, angularSamples), coeff: make([]complex128, angularSamples/2+1),
+	}
+	for ring := range p.Layout.Rings {
+		for k := range radiiPerRing {
+			um := p.RadiusUm[0] + (float64(ring)+(float64(k)+0.5)/radiiPerRing)*p.ringWidth()
+			m.radii = append(m.radii, um/r.PitchUm)
+		}
+	}
+	m.rings = make([]float32, len(m.radii)*angularSamples)
+	return m, nil
+}
+
+func (p Params) ringWidth() float64 {
+	return (p.RadiusUm[1] - p.RadiusUm[0]) / float64(p.Layout.Rings)
+}
+
+// ringRadius is the middle of a ring in micrometres.
+func (p Params) ringRadius(ring int) float64 {
+	return p.RadiusUm[0] + (float64(ring)+0.5)*p.ringWidth()
+}
+
+// points turns a centre into points of the relief.
+func (m *Maker) points(c Centre) (x, y float64) {
+	mid := float64(m.relief.Side-1) / 2
+	return mid + c.XUm/m.relief.PitchUm, mid + c.YUm/m.relief.PitchUm
 }
 
 // At returns the signature about a centre.
 func (m *Maker) At(c Centre) []int8 {
 	l := m.params.Layout
+	x, y := m.points(c)
+	kernel.Unwrap(m.relief.Z, m.relief.Side, x, y, m.radii, m.circle, m.rings)
 	values := make([]complex128, 0, l.Rings*l.Harmonics)
 	for ring := range l.Rings {
-		weight := m.unwrap(c, ring)
+		clear(m.wave)
+		for k := range radiiPerRing {
+			for i, v := range m.rings[(ring*radiiPerRing+k)*angularSamples:][:angularSamples] {
+				m.wave[i] += float64(v)
+			}
+		}
 		m.fft.Coefficients(m.coeff, m.wave)
+		// A ring weighs by the root of its share of the area.
+		weight := complex(math.Sqrt(m.params.ringRadius(ring)/m.params.RadiusUm[1]), 0)
 		for _, v := range m.coeff[l.First : l.First+l.Harmonics] {
-			values = append(values, v*complex(weight, 0))
+			values = append(values, v*weight)
 		}
 	}
 	return quantise(values)
 }
-
-// unwrap samples a ring anticlockwise from the x axis, on two radii within its
-// width, and returns its weight, the root of its share of the area.
-func (m *Maker) unwrap(c Centre, ring int) float64 {
-	const radii = 2
-	p, r := m.params, m.relief
-	width := (p.RadiusUm[1] - p.RadiusUm[0]) / float64(p.Layout.Rings)
-	mid := float64(r.Side-1) / 2
-	clear(m.wave)
-	for k := range radii {
-		radius := p.RadiusUm[0] + (float64(ring)+(float64(k)+0.5)/radii)*width
-		for i := range angularSamples {
-			s, c0 := sine(i), sine(i+angularSamples/4)
-			x := mid + (c.XUm+radius*c0)/r.PitchUm
-			y := mid + (c.YUm-radius*s)/r.PitchUm
-			m.wave[i] += float64(bilinear(r, x, y))
-		}
-	}
-	return math.Sqrt((p.RadiusUm[0] + (float64(ring)+0.5)*width) / p.RadiusUm[1])
-}
-
-// bilinear samples a relief; outside of frame and mask it is zero.
-func bilinear(r *prepare.Relief, x, y float64) float32 {
-	x0, y0 := int(math.Floor(x)), int(math.Floor(y))
-	if x0 < 0 || y0 < 0 || x0+1 >= r.Side || y0+1 >= r.Side {
-		return 0
-	}
-	u, v := float32(x-float64(x0)), float32(y-float64(y0))
-	z := r.Z[y0*r.Side+x0:]
-	w := r.Z[(y0+1)*r.Side+x0:]
-	return (1-v)*((1-u)*z[0]+u*z[1]) + v*((1-u)*w[0]+u*w[1])
-}
-
-var sines = func() (t [angularSamples]float64) {
-	for i := range t {
-		t[i] = math.Sin(2 * math.Pi * float64(i) / angularSamples)
-	}
-	return t
-}()
-
-func sine(i int) float64 { return sines[i%angularSamples] }
 
 // quantise scales the values so that four of their standard deviations fill the
 // eight bits; the few beyond are cut.
