@@ -62,7 +62,7 @@ func TestSpoilDependsOnSeedAndPlace(t *testing.T) {
 		return s.Surface
 	}
 	size := func(s *mark.Surface) [2]int { return [2]int{s.Width, s.Height} }
-	if size(turned(1, 0)) != size(turned(1, 0)) {
+	if a, b := turned(1, 0), turned(1, 0); size(a) != size(b) {
 		t.Error("the same seed turns differently")
 	}
 	if size(turned(1, 0)) == size(turned(1, 1)) && size(turned(1, 0)) == size(turned(2, 0)) {

@@ -64,18 +64,27 @@ func TestGenerated(t *testing.T) {
 }
 
 func TestFadul(t *testing.T) {
-	hold(t, "fadul", realdata.FadulScans, eval.Options{Dirs: []string{realdata.Folder(t, realdata.Fadul)}})
+	hold(t, "fadul", realdata.FadulScans, eval.Options{Dirs: []string{realScans(t, realdata.Fadul)}})
 }
 
 func TestWeller(t *testing.T) {
-	hold(t, "weller", realdata.WellerScans, eval.Options{Dirs: []string{realdata.Folder(t, realdata.Weller)}})
+	hold(t, "weller", realdata.WellerScans, eval.Options{Dirs: []string{realScans(t, realdata.Weller)}})
 }
 
 func TestFadulDamaged(t *testing.T) {
 	hold(t, "fadul turned and damaged", realdata.FadulScans, eval.Options{
-		Dirs:   []string{realdata.Folder(t, realdata.Fadul)},
+		Dirs:   []string{realScans(t, realdata.Fadul)},
 		Rotate: true, Damage: &damage.Spec{SectorDeg: 240, Noise: 0.5}, Seed: 1,
 	})
+}
+
+// realScans returns a folder of real scans, or skips the test.
+func realScans(t *testing.T, name string) string {
+	t.Helper()
+	if underRace {
+		t.Skip("real scans are evaluated without the race detector: go test ./bench/golden")
+	}
+	return realdata.Folder(t, name)
 }
 
 // hold evaluates and compares with what is recorded under a name.

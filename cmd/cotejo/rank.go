@@ -10,6 +10,7 @@ import (
 	"cotejo/bench/folder"
 	"cotejo/engine"
 	"cotejo/engine/compare"
+	"cotejo/engine/feature"
 	"cotejo/engine/pool"
 )
 
@@ -64,7 +65,7 @@ func (c *rankCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.Probe, err)
 	}
-	g, err := c.enrolGallery(ctx, a, eng, reader, s.SHA256)
+	g, err := c.enrolGallery(ctx, a, eng, reader, t)
 	if err != nil {
 		return err
 	}
@@ -90,9 +91,9 @@ type gallery struct {
 }
 
 // enrolGallery enrols the folder's scans but the probe itself. A file that is no
-// scan or a broken one is left out with a note: one bad file must not stop a
-// search.
-func (c *rankCmd) enrolGallery(ctx context.Context, a *app, eng *engine.Engine, reader folder.Reader, probe string) (*gallery, error) {
+// scan, is broken or cannot be held against the probe is left out with a note:
+// one bad file must not stop a search.
+func (c *rankCmd) enrolGallery(ctx context.Context, a *app, eng *engine.Engine, reader folder.Reader, probe *feature.Template) (*gallery, error) {
 	names, others, err := folder.List(c.Gallery)
 	if err != nil {
 		return nil, err
@@ -134,15 +135,18 @@ func (c *rankCmd) enrolGallery(ctx context.Context, a *app, eng *engine.Engine, 
 }
 
 // enrolFile returns nil for a file of the same bytes as the probe.
-func enrolFile(ctx context.Context, eng *engine.Engine, reader folder.Reader, path, probe string) (*compare.Subject, error) {
+func enrolFile(ctx context.Context, eng *engine.Engine, reader folder.Reader, path string, probe *feature.Template) (*compare.Subject, error) {
 	s, err := reader.Read(path)
 	if err != nil {
 		return nil, err
 	}
-	if s.SHA256 == probe {
+	if s.SHA256 == probe.ID() {
 		return nil, nil //nolint:nilnil // neither a candidate nor a failure
 	}
 	t, err := eng.Enrol(ctx, s, nil)
+	if err == nil {
+		err = compare.Comparable(probe, t)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
