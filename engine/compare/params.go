@@ -45,10 +45,10 @@ type ScoreParams struct {
 // DefaultParams returns the one set that serves all data.
 func DefaultParams() Params {
 	return Params{
-		Hypotheses: 48, Climbed: 10, Refined: 4, Settled: 2,
+		Hypotheses: 96, Climbed: 12, Refined: 6, Settled: 2,
 		MinOverlap: 0.12,
 		CellUm:     500, MinCellCover: 0.25, CellReachUm: 75, CongruentUm: 25, MinCellCorrelation: 0.4,
-		Score: ScoreParams{Fine: 0.4, Middle: 0.2, Local: 0.4, SharePower: 0.25, Even: 0.42, Slope: 10},
+		Score: ScoreParams{Fine: 0.4, Middle: 0.2, Local: 0.4, SharePower: 0.25, Even: 0.40, Slope: 10},
 	}
 }
 
