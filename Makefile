@@ -48,6 +48,7 @@ test: lint build ## everything that must hold: format, linters, vulnerabilities,
 .PHONY: lint
 lint: setup $(TOOLS)/.built ## check format, house rules, vet, run the linters
 	@unformatted=$$(gofmt -l $(GO_FILES)); [ -z "$$unformatted" ] || { echo "not in gofmt's format (run make format):"; echo "$$unformatted"; exit 1; }
+	go mod tidy -diff
 	go vet ./...
 	go test -count=1 .
 	$(GOLANGCI) run
