@@ -40,38 +40,45 @@ func (w *Worker) Compare(ctx context.Context, a, b *Subject, sink trace.Sink) (R
 	if err := Comparable(a.Template, b.Template); err != nil {
 		return Result{}, err
 	}
-	if swap(a.Template, b.Template) {
-		r, err := w.ordered(ctx, b, a, sink)
-		return r.seenFromOther(), err
+	first, second, turned := a, b, false
+	if Swapped(a, b) {
+		first, second, turned = b, a, true
 	}
-	return w.ordered(ctx, a, b, sink)
-}
-
-// ordered is the comparison's table of contents.
-func (w *Worker) ordered(ctx context.Context, a, b *Subject, sink trace.Sink) (Result, error) {
-	p := w.pair(a, b)
-	poses, err := hypotheses(a, b, w.params.Hypotheses, w.params.MinOverlap)
+	r, h, err := w.ordered(ctx, first, second)
 	if err != nil {
 		return Result{}, err
 	}
-	screened := p.screen(poses)
-	if err := ctx.Err(); err != nil {
-		return Result{}, err
+	if h.turned = turned; turned {
+		r = r.seenFromOther()
 	}
-	refined := p.refine(screened)
-	if err := ctx.Err(); err != nil {
-		return Result{}, err
+	w.pair(first, second).show(sink, h, r)
+	return r, nil
+}
+
+// ordered is the comparison's table of contents.
+func (w *Worker) ordered(ctx context.Context, a, b *Subject) (Result, history, error) {
+	p := w.pair(a, b)
+	var h history
+	var err error
+	if h.poses, err = hypotheses(a, b, w.params.Hypotheses, w.params.MinOverlap); err != nil {
+		return Result{}, h, err
 	}
-	best, ok := p.settle(refined)
+	h.screened = p.screen(h.poses)
+	if err := ctx.Err(); err != nil {
+		return Result{}, h, err
+	}
+	h.refined = p.refine(h.screened)
+	if err := ctx.Err(); err != nil {
+		return Result{}, h, err
+	}
 	result := Result{Cells: []Cell{}}
-	if ok {
-		result = p.explain(best)
+	if h.best, h.found = p.settle(h.refined); h.found {
+		result = p.explain(h.best)
 	}
-	if len(poses) > 0 {
-		result.Coarse = poses[0].strength
+	if len(h.poses) > 0 {
+		result.Coarse = h.poses[0].strength
 	}
-	p.show(sink, poses, screened, refined, best, ok, result)
-	return result, nil
+	return result, h, nil
 }
 
 // Swapped says whether Compare turns the second mark rather than the first.

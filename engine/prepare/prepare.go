@@ -98,7 +98,7 @@ func bound(h *heights, deviations float64) {
 const frameMultiple = 12
 
 // frameSide is the smallest frame around the centre that holds the whole mark,
-// or what lies within the greatest radius.
+// however it is turned, or what lies within the greatest radius.
 func frameSide(h *heights, c Centre, p Params) int {
 	reach := 0.0
 	for y := range h.height {
@@ -106,10 +106,11 @@ func frameSide(h *heights, c Centre, p Params) int {
 		for x := range h.width {
 			if h.valid(y*h.width + x) {
 				dx := math.Abs((float64(x)+0.5-float64(h.width)/2)*h.pitchX-c.XUm) + h.pitchX/2
-				reach = max(reach, dx, dy)
+				reach = max(reach, dx*dx+dy*dy)
 			}
 		}
 	}
+	reach = math.Sqrt(reach)
 	reach = min(reach, p.MaxRadiusUm)
 	side := int(math.Ceil(2 * reach / p.BasePitchUm))
 	return (side + frameMultiple - 1) / frameMultiple * frameMultiple
