@@ -49,10 +49,14 @@ func TestKnownMotionIsRecovered(t *testing.T) {
 	f := newFace(2)
 	first := turned(0, 0, 0)
 	a := subject(t, f, view{pose: first})
-	for _, second := range []mark.Pose{
-		turned(0, 0, 0.1), turned(7.3, 40, -60), turned(-33, 120, 90), turned(90, -150, 30),
-		turned(137, 20, 140), turned(180, -60, -60), turned(-97.6, 0, 110),
-	} {
+	motions := []mark.Pose{
+		turned(7.3, 40, -60), turned(-97.6, 0, 110), turned(180, -60, -60), turned(0, 0, 6),
+		turned(-33, 120, 90), turned(90, -150, 30), turned(137, 20, 140),
+	}
+	if underRace {
+		motions = motions[:2]
+	}
+	for _, second := range motions {
 		r := held(t, a, subject(t, f, view{pose: second}))
 		if r.Score < 0.9 {
 			t.Errorf("moved by %+v: score %.3f, want above 0.9", second, r.Score)
