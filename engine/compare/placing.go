@@ -15,6 +15,9 @@ type placing struct {
 	shift kernel.Shift
 	sums  kernel.Sums
 	q     float64
+	// peakDeg is, after a climb, the angle at which the quality at deg and at a
+	// step to each side would have its top.
+	peakDeg float64
 }
 
 // pair is the state of one comparison.
@@ -76,16 +79,28 @@ func (p *pair) share(level int, s kernel.Sums) float64 {
 }
 
 // around looks at the shifts within reach of a shift, across and down, and
-// returns the one with the largest sum of products. The energies under the
-// overlap hardly change between neighbours, so they are summed at that one only.
+// returns the best.
 func (p *pair) around(level int, deg float64, at kernel.Shift, reach int32) placing {
-	shifts := p.square(at, reach)
+	return p.best(level, deg, p.square(at, reach))
+}
+
+// beside looks at a shift and its four neighbours.
+func (p *pair) beside(level int, deg float64, at kernel.Shift) placing {
+	p.shifts = append(p.shifts[:0], at,
+		kernel.Shift{X: at.X - 1, Y: at.Y}, kernel.Shift{X: at.X + 1, Y: at.Y},
+		kernel.Shift{X: at.X, Y: at.Y - 1}, kernel.Shift{X: at.X, Y: at.Y + 1})
+	return p.best(level, deg, p.shifts)
+}
+
+// best returns the shift with the largest sum of products. The energies under
+// the overlap hardly change between neighbours, so they are summed at that one
+// only.
+func (p *pair) best(level int, deg float64, shifts []kernel.Shift) placing {
 	if cap(p.products) < len(shifts) {
 		p.products = make([]int64, len(shifts))
 	}
 	products := p.products[:len(shifts)]
-	plane := p.turn(level, deg)
-	kernel.Products(plane, p.b.planes[level], shifts, products)
+	kernel.Products(p.turn(level, deg), p.b.planes[level], shifts, products)
 	top := 0
 	for k, v := range products {
 		if v > products[top] {
@@ -100,7 +115,7 @@ func (p *pair) at(level int, deg float64, shift kernel.Shift) placing {
 	plane := p.turn(level, deg)
 	p.one[0] = shift
 	kernel.Dots(plane, p.b.planes[level], plane.Whole(), p.one[:], p.sum[:])
-	return placing{deg: roundDeg(deg), shift: shift, sums: p.sum[0], q: p.quality(level, p.sum[0])}
+	return placing{deg: roundDeg(deg), peakDeg: roundDeg(deg), shift: shift, sums: p.sum[0], q: p.quality(level, p.sum[0])}
 }
 
 // square lists the shifts within reach of a shift, row by row; it is valid until
@@ -116,44 +131,37 @@ func (p *pair) square(at kernel.Shift, reach int32) []kernel.Shift {
 }
 
 // climb moves a placing uphill: to better shifts at its angle, then to better
-// angles, until neither gains. from must be the best of its neighbours in shift.
+// angles, until neither gains.
 func (p *pair) climb(level int, from placing, stepDeg float64) placing {
 	const rounds = 12 // far more than any climb was seen to need
-	best := from
+	best := p.shiftUphill(level, from)
 	for range rounds {
-		turned := p.turnUphill(level, best, stepDeg)
-		if turned.deg == best.deg {
+		left, right := p.beside(level, best.deg-stepDeg, best.shift), p.beside(level, best.deg+stepDeg, best.shift)
+		switch {
+		case left.q > best.q && left.q >= right.q:
+			best = p.shiftUphill(level, left)
+		case right.q > best.q:
+			best = p.shiftUphill(level, right)
+		default:
+			best.peakDeg = mark.NormaliseDeg(best.deg + stepDeg*vertex(left.q, best.q, right.q))
 			return best
-		}
-		best = p.shiftUphill(level, turned)
-	}
-	return best
-}
-
-func (p *pair) turnUphill(level int, best placing, stepDeg float64) placing {
-	for _, step := range [2]float64{-stepDeg, stepDeg} {
-		start := best.deg
-		for c := p.around(level, best.deg+step, best.shift, 1); c.q > best.q; c = p.around(level, best.deg+step, best.shift, 1) {
-			best = c
-		}
-		if best.deg != start {
-			break // the other side is downhill
 		}
 	}
 	return best
 }
 
 func (p *pair) shiftUphill(level int, best placing) placing {
-	for c := p.around(level, best.deg, best.shift, 1); c.q > best.q; c = p.around(level, best.deg, best.shift, 1) {
+	for c := p.beside(level, best.deg, best.shift); c.q > best.q; c = p.beside(level, best.deg, best.shift) {
 		best = c
 	}
 	return best
 }
 
-// down carries a placing to the next finer level and looks about.
-func (p *pair) down(from placing, coarse, fine int) placing {
+// down carries a placing to the next finer level, at the given angle, and looks
+// about.
+func (p *pair) down(from placing, deg float64, coarse, fine int) placing {
 	x, y := p.shiftUm(coarse, from.shift)
-	return p.shiftUphill(fine, p.around(fine, from.deg, p.shiftOn(fine, x, y), 1))
+	return p.shiftUphill(fine, p.around(fine, deg, p.shiftOn(fine, x, y), 1))
 }
 
 // distinct sorts placings, best first, and drops those that lie close to a better

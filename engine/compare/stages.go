@@ -32,7 +32,7 @@ func (p *pair) screen(poses []hypothesis) []placing {
 	found = distinct(found, 3, 1)
 	found = found[:min(len(found), p.params.Climbed)]
 	for i, c := range found {
-		found[i] = p.climb(feature.Coarse, p.shiftUphill(feature.Coarse, c), 1)
+		found[i] = p.climb(feature.Coarse, c, 1)
 	}
 	return distinct(found, 4, 2)
 }
@@ -51,7 +51,7 @@ func (p *pair) near(seen map[start]bool, s start) bool {
 func (p *pair) refine(screened []placing) []placing {
 	var found []placing
 	for _, s := range screened[:min(len(screened), p.params.Refined)] {
-		if c := p.down(s, feature.Coarse, feature.Middle); c.q > 0 {
+		if c := p.down(s, math.Round(s.peakDeg), feature.Coarse, feature.Middle); c.q > 0 {
 			found = append(found, p.climb(feature.Middle, c, 1))
 		}
 	}
@@ -64,11 +64,11 @@ func (p *pair) settle(refined []placing) (settled, bool) {
 	var best settled
 	found := false
 	for _, m := range refined[:min(len(refined), p.params.Settled)] {
-		c := p.down(m, feature.Middle, feature.Fine)
+		c := p.down(m, m.peakDeg, feature.Middle, feature.Fine)
 		if c.q <= 0 {
 			continue
 		}
-		s := p.measure(p.climb(feature.Fine, c, 0.5))
+		s := p.measure(c)
 		if !found || s.score > best.score {
 			best, found = s, true
 		}
