@@ -31,8 +31,10 @@ func firearmMask(seed uint64) func(x, y float64) bool {
 // coin. Had the masks a say, mates would meet in full and score higher.
 //
 // Of 24 mates and 252 others an AUC of 0.5 has a standard error of 0.06
-// (Hanley & McNeil 1982); three of them are allowed. The prototype's figures on
-// real masks were 0.58 and 0.50.
+// (Hanley & McNeil 1982); two of them are allowed above. Below, there is more
+// room: a mark finds more places in a larger one than in its twin, so that
+// chance favours others a little (0.35 to 0.48, mean 0.40, with six other
+// seeds). The prototype's figures on real masks were 0.58 and 0.50.
 func TestAMaskAloneGivesNoScore(t *testing.T) {
 	if underRace {
 		t.Skip("arithmetic of one goroutine a pair: the race detector has nothing to add but a minute")
@@ -70,8 +72,8 @@ func TestAMaskAloneGivesNoScore(t *testing.T) {
 	}
 	auc := areaUnderCurve(mates, others)
 	t.Logf("AUC %.3f", auc)
-	if math.Abs(auc-0.5) > 0.18 {
-		t.Errorf("AUC %.3f of noise behind true masks, want 0.5 within 0.18", auc)
+	if auc > 0.62 || auc < 0.3 {
+		t.Errorf("AUC %.3f of noise behind true masks, want about 0.5, within 0.30 and 0.62", auc)
 	}
 }
 

@@ -95,7 +95,7 @@ func Decode(data []byte) (*Template, error) {
 		return nil, fmt.Errorf("%w (its length does not fit its content)", ErrCorrupt)
 	}
 	if err := t.Check(); err != nil {
-		return nil, fmt.Errorf("%w (%v)", ErrCorrupt, err)
+		return nil, fmt.Errorf("%w (%w)", ErrCorrupt, err)
 	}
 	return t, nil
 }
