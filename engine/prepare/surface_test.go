@@ -90,7 +90,11 @@ func differ(p *prepare.Prepared, height func(x, y float64) float64) float64 {
 // in their places, whatever the instrument's pitch and wherever zero is.
 func TestThePitchAndTheFormDoNotShow(t *testing.T) {
 	w := newWaves(1)
-	for _, c := range []struct{ pitch, zero float64 }{{6.25, 0}, {7.38, 0}, {12.5, 0}, {3.1, 0}, {6.25, 5000}, {18, 0}} {
+	scans := []struct{ pitch, zero float64 }{{7.38, 0}, {12.5, 5000}, {18, 0}, {6.25, 0}, {3.1, 0}}
+	if underRace {
+		scans = scans[:3]
+	}
+	for _, c := range scans {
 		s := measured(3800, c.pitch, annulus(60, -40, 700, 1700), func(x, y float64) float64 {
 			return c.zero + w.at(x, y) + 0.01*x - 0.02*y + 2e-5*(x*x+0.5*x*y-y*y)
 		})
@@ -168,6 +172,30 @@ func TestSpikesAreBounded(t *testing.T) {
 	// One in a thousand at 5 deviations adds 0.16 deviations to the mean square.
 	if d := differ(p, w.at); d > 0.25*w.rms() {
 		t.Errorf("off by %.3f um of %.3f", d, w.rms())
+	}
+}
+
+// A height that cannot be, such as a flag for a missing point that a file did not
+// declare, costs its own point only, wherever it lies.
+func TestAnAbsurdHeightCostsItsPointOnly(t *testing.T) {
+	t.Skip("known defect: heights are taken from the first measured one, in 32 bits, so that all are lost when that one is absurd")
+	w := newWaves(4)
+	for _, absurd := range []float64{1e12, -1e38, 1e300} { // um
+		for _, at := range []int{1, 5000} {
+			k := 0
+			s := measured(3400, 12.5, annulus(0, 0, 600, 1600), func(x, y float64) float64 {
+				if k++; k == at {
+					return absurd
+				}
+				return w.at(x, y) + 0.03*x
+			})
+			p, err := prepare.Surface(s, nil, prepare.DefaultParams())
+			if err != nil {
+				t.Errorf("%g um at point %d: %v", absurd, at, err)
+			} else if d := differ(p, w.at); d > 0.08*w.rms() {
+				t.Errorf("%g um at point %d: off by %.3f um of %.3f", absurd, at, d, w.rms())
+			}
+		}
 	}
 }
 
