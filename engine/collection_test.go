@@ -14,12 +14,8 @@ import (
 // instruments of different pitch, at any rotation; the pose is the one that was
 // generated; what the mark was centred on is the hole that was cropped.
 func TestMatesOfAnEasyCollectionAreFoundFirst(t *testing.T) {
-	firearms := 6
-	if underRace {
-		firearms = 3
-	}
 	e := newEngine(t, engine.DefaultParams(), 2)
-	made := exhibits(t, firearms)
+	made := exhibits(t, 6)
 	var all []*compare.Subject
 	for _, x := range made {
 		all = append(all, e.Subject(enrol(t, e, scanOf(x.Surface))))

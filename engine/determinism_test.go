@@ -30,15 +30,19 @@ func compared(t *testing.T, e *engine.Engine, subjects []*compare.Subject, pairs
 // The same scans give the same bytes, whatever the number of workers, on a first
 // and on a second run, and whatever was compared before.
 func TestResultsAreTheSameBytes(t *testing.T) {
+	faces, counts := 3, []int{8, 2, 1}
+	if underRace {
+		faces, counts = 2, counts[:1]
+	}
 	one := newEngine(t, engine.DefaultParams(), 1)
-	pairs := pairsOf(6)
-	want := compared(t, one, noises(t, one, 3), pairs)
+	pairs := pairsOf(2 * faces)
+	want := compared(t, one, noises(t, one, faces), pairs)
 	if len(want) < 10_000 {
 		t.Fatalf("only %d bytes of results", len(want))
 	}
-	for _, workers := range []int{1, 2, 8} {
+	for _, workers := range counts {
 		e := newEngine(t, engine.DefaultParams(), workers)
-		subjects := noises(t, e, 3)
+		subjects := noises(t, e, faces)
 		if !bytes.Equal(compared(t, e, subjects, pairs), want) {
 			t.Errorf("%d workers: other results than one worker", workers)
 		}
@@ -103,9 +107,12 @@ func TestAStoredTemplateComparesAsTheFresh(t *testing.T) {
 // comparison in a hundred would leave behind if it kept a turned plane (about
 // 200 kB at the fine level).
 func TestMemoryFlat(t *testing.T) {
+	if underRace {
+		t.Skip("the race detector keeps memory of its own")
+	}
 	warm, more := 300, 2000
-	if underRace || testing.Short() {
-		warm, more = 60, 120
+	if testing.Short() {
+		warm, more = 60, 200
 	}
 	e := newEngine(t, engine.DefaultParams(), 2)
 	subjects := noises(t, e, 8)

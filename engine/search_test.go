@@ -14,7 +14,7 @@ import (
 
 func TestSearchRanksAGallery(t *testing.T) {
 	e := newEngine(t, engine.DefaultParams(), 2)
-	all := noises(t, e, 6)
+	all := noises(t, e, 4)
 	probe, gallery := all[0], all[1:]
 	found, err := e.Search(t.Context(), probe, gallery, 100)
 	if err != nil {
@@ -45,7 +45,7 @@ func TestSearchRanksAGallery(t *testing.T) {
 	if found[0].Index != 0 || found[0].Result.Score < 0.5 {
 		t.Errorf("at the top %d with %g, want the mate, 0", found[0].Index, found[0].Result.Score)
 	}
-	for _, top := range []int{0, 1, 3, 11} {
+	for _, top := range []int{0, 1, 3, 7} {
 		some, err := e.Search(t.Context(), probe, gallery, top)
 		if err != nil || len(some) != top || !reflect.DeepEqual(some, found[:top:top]) && top > 0 {
 			t.Errorf("top %d: %d candidates (%v), or others than of the whole list", top, len(some), err)
