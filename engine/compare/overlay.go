@@ -33,9 +33,8 @@ var (
 // at once, the one in orange and the other in blue,
 // so that what they share is grey. Cells that are congruent are green, others
 // vermilion; their numbers are their places in the result.
-func (p *pair) overlay(h history, r Result) trace.Picture {
+func (p *pair) overlay(h history, result Result) trace.Picture {
 	a := p.turn(feature.Fine, h.best.deg)
-	side := a.Side
 	turnedName, otherName := "A", "B"
 	if h.turned {
 		turnedName, otherName = "B", "A"
@@ -46,7 +45,7 @@ func (p *pair) overlay(h history, r Result) trace.Picture {
 	}{
 		{fmt.Sprintf("%s, turned by %.2f deg", turnedName, h.best.deg), func(x, y int) color.RGBA { return grey(a.At(x, y)) }},
 		{otherName, func(x, y int) color.RGBA { return grey(p.under(h.best.shift, x, y)) }},
-		{fmt.Sprintf("both; %d of %d cells congruent, score %.3f", r.CellsCongruent, len(r.Cells), r.Score), func(x, y int) color.RGBA {
+		{fmt.Sprintf("both; %d of %d cells congruent, score %.3f", result.CellsCongruent, len(result.Cells), result.Score), func(x, y int) color.RGBA {
 			va, inA := a.At(x, y)
 			vb, inB := p.under(h.best.shift, x, y)
 			return both(va, inA, vb, inB)
@@ -55,22 +54,39 @@ func (p *pair) overlay(h history, r Result) trace.Picture {
 	if h.turned {
 		panels[0], panels[1] = panels[1], panels[0]
 	}
-	width := len(panels)*side*zoom + (len(panels)-1)*between
-	img := image.NewRGBA(image.Rect(0, 0, width, side*zoom+caption))
+	window := p.inked(a, h.best.shift)
+	wide, high := window.Dx()*zoom, window.Dy()*zoom
+	img := image.NewRGBA(image.Rect(0, 0, len(panels)*wide+(len(panels)-1)*between, high+caption))
 	draw.Draw(img, img.Bounds(), image.NewUniform(paper), image.Point{}, draw.Src)
 	for i, panel := range panels {
-		left := i * (side*zoom + between)
+		left := i * (wide + between)
 		write(img, left+4, caption-7, panel.title, ink)
-		for y := range side * zoom {
-			for x := range side * zoom {
-				img.SetRGBA(left+x, caption+y, panel.paint(x/zoom, y/zoom))
+		for y := range high {
+			for x := range wide {
+				img.SetRGBA(left+x, caption+y, panel.paint(window.Min.X+x/zoom, window.Min.Y+y/zoom))
 			}
 		}
 		for k, c := range h.best.cells {
-			frame(img, left, c.part, k+1, r.Cells[k].Congruent)
+			r := image.Rect(int(c.part.X0), int(c.part.Y0), int(c.part.X1), int(c.part.Y1)).Sub(window.Min)
+			frame(img, image.Rect(r.Min.X*zoom, r.Min.Y*zoom, r.Max.X*zoom, r.Max.Y*zoom).Add(image.Pt(left, caption)), k+1, result.Cells[k].Congruent)
 		}
 	}
 	return trace.Picture{Image: img}
+}
+
+// inked is the part of the turned mark's frame in which either mark has points
+// or a cell may lie, with a little room around.
+func (p *pair) inked(a *kernel.Plane, shift kernel.Shift) image.Rectangle {
+	var r image.Rectangle
+	for y := range a.Side {
+		for x := range a.Side {
+			_, inA := a.At(x, y)
+			if _, inB := p.under(shift, x, y); inA || inB {
+				r = r.Union(image.Rect(x, y, x+1, y+1))
+			}
+		}
+	}
+	return r.Inset(-int(p.cellSide()) / 2).Intersect(image.Rect(0, 0, a.Side, a.Side))
 }
 
 // under is the value of the second mark that lies under a point of the first.
@@ -111,12 +127,12 @@ func both(a int16, inA bool, b int16, inB bool) color.RGBA {
 }
 
 // frame outlines a cell and writes its number into it.
-func frame(img *image.RGBA, left int, part kernel.Rect, number int, good bool) {
+func frame(img *image.RGBA, r image.Rectangle, number int, good bool) {
 	c := stray
 	if good {
 		c = congruent
 	}
-	r := image.Rect(left+int(part.X0)*zoom, caption+int(part.Y0)*zoom, left+int(part.X1)*zoom, caption+int(part.Y1)*zoom).Inset(2)
+	r = r.Inset(2)
 	const line = 3
 	for _, edge := range []image.Rectangle{
 		{r.Min, image.Pt(r.Max.X, r.Min.Y+line)}, {image.Pt(r.Min.X, r.Max.Y-line), r.Max},

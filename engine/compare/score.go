@@ -10,14 +10,15 @@ import (
 // settled is a pose on the fine level with everything that its score is made of.
 type settled struct {
 	placing
-	middle    kernel.Sums // at the same pose
-	cells     []cellSums
-	areaMM2   float64
-	share     float64 // overlap, of the smaller mark
-	fine, mid float64 // correlations
-	local     float64
-	agreement float64
-	score     float64
+	middle      kernel.Sums // at the same pose
+	cells       []cellSums
+	areaMM2     float64
+	share       float64 // overlap, of the smaller mark
+	fine, mid   float64 // correlations
+	local       float64
+	independent float64
+	agreement   float64
+	score       float64
 }
 
 // measure takes the terms at a pose and scores them.
@@ -29,9 +30,10 @@ func (p *pair) measure(at placing) settled {
 	middle := p.around(feature.Middle, at.deg, p.shiftOn(feature.Middle, x, y), 1)
 	s.middle, s.mid = middle.sums, middle.sums.Correlation()
 	s.cells = p.cells(at)
+	s.independent = p.independent(at.deg, middle.sums.N)
 	s.local = local(s.cells)
 	w := p.params.Score
-	s.agreement = (w.Fine*s.fine + w.Middle*s.mid + w.Local*s.local) * math.Pow(s.share, w.SharePower)
+	s.agreement = (w.Fine*s.fine + w.Middle*s.mid + w.Local*s.local) * w.weight(s.independent)
 	s.score = 1 / (1 + math.Exp(-w.Slope*(s.agreement-w.Even)))
 	return s
 }
@@ -51,14 +53,23 @@ func local(cells []cellSums) float64 {
 	return sum / weight
 }
 
+// weight is what a correlation over so many independent points counts for, 1 at
+// a thousand of them. Chance alone reaches correlations in proportion to the
+// power -1/2; a quarter stands between that, which would let many points make up
+// for a poor agreement, and none, which would let slivers win.
+func (w ScoreParams) weight(independent float64) float64 {
+	return math.Pow(independent/1000, w.IndependentPower)
+}
+
 // terms lists the score's inputs.
 func (s settled) terms(w ScoreParams) []Term {
 	return []Term{
 		{"fine_correlation", s.fine, w.Fine},
 		{"middle_correlation", s.mid, w.Middle},
 		{"local_correlation", s.local, w.Local},
-		{"overlap_share", s.share, 0},
-		{"overlap_weight", math.Pow(s.share, w.SharePower), 0},
+		{"independent_points", s.independent, 0},
+		{"independence_weight", w.weight(s.independent), 0},
 		{"agreement", s.agreement, 0},
+		{"overlap_share", s.share, 0},
 	}
 }

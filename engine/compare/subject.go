@@ -23,11 +23,12 @@ type Subject struct {
 	err   error
 }
 
-// views are a mark's signature and cover about each of the shifted centres; the
-// first is no shift.
+// views are a mark's signature and cover about each of the shifted centres, of
+// which the first is no shift, and its texture.
 type views struct {
 	probe  *kernel.Probe
 	covers []signature.Cover
+	texture
 }
 
 // NewSubject lays out a template. The signature's numbers must be those that the
@@ -49,7 +50,7 @@ func (s *Subject) look() (*views, error) {
 			s.err = err
 			return
 		}
-		v := &views{}
+		v := &views{texture: newTexture(s.planes[feature.Middle], s.Template.Levels[feature.Middle].PitchUm)}
 		var shifted [][]int8
 		for _, c := range s.params.Centres() {
 			shifted = append(shifted, maker.At(c))
