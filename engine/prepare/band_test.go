@@ -85,7 +85,7 @@ func TestNormaliseForgetsTheScale(t *testing.T) {
 		if math.Abs(sum/n) > 1e-5 || math.Abs(squares/n-1) > 1e-4 {
 			t.Errorf("scale %g: mean %g, mean square %g", scale, sum/n, squares/n)
 		}
-		// Normal values cut at 2.5 deviations have a deviation of 0.97.
+		// Normal values held to 2.5 deviations have a deviation of 0.99.
 		if top > 2.5/0.95 {
 			t.Errorf("scale %g: a value of %g deviations", scale, top)
 		}
