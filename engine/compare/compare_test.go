@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"cotejo/engine/compare"
+	"cotejo/engine/feature"
 	"cotejo/engine/mark"
 	"cotejo/engine/trace"
 )
@@ -159,5 +160,22 @@ func TestACancelledComparisonStops(t *testing.T) {
 	cancel()
 	if _, err := compare.NewWorker(compare.DefaultParams()).Compare(ctx, s, s, nothing); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want the context's error", err)
+	}
+}
+
+// feature.Template says that templates compare only when engine and parameters
+// agree, and the loops stop the program when two layouts differ: a template from
+// elsewhere can have any.
+func TestTemplatesOfAnotherMakeAreRefused(t *testing.T) {
+	t.Skip("known defect: Comparable looks at neither the engine's version nor the signature's layout")
+	base := template(t, newFace(11), view{})
+	older, narrow := *base, *base
+	older.Engine = "0"
+	narrow.Layout.Rings = 8
+	narrow.Signature = narrow.Signature[:narrow.Layout.Bytes()]
+	for name, other := range map[string]*feature.Template{"version": &older, "layout": &narrow} {
+		if compare.Comparable(base, other) == nil {
+			t.Errorf("a template of another %s was accepted", name)
+		}
 	}
 }

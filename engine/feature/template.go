@@ -88,6 +88,14 @@ type Template struct {
 	Signature []int8
 }
 
+// What a template from elsewhere may say of its geometry. The pitch of a level
+// decides how many points a filter of so many micrometres reaches over: one that
+// is far too small would keep a processor busy for hours.
+const (
+	minPitchUm, maxPitchUm = 1.0, 1000.0
+	maxCentreUm            = 1e6 // a metre
+)
+
 // ID names the template by its original's hash.
 func (t *Template) ID() string { return hex.EncodeToString(t.Source[:]) }
 
@@ -102,7 +110,7 @@ func (t *Template) Check() error {
 		}
 	}
 	for _, v := range t.CentreUm {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
+		if !(math.Abs(v) <= maxCentreUm) {
 			return fmt.Errorf("template with a centre at %g um", v)
 		}
 	}
@@ -124,8 +132,8 @@ func (l *Level) check() error {
 	switch {
 	case l.Side < 1 || l.Side > kernel.MaxSide:
 		return fmt.Errorf("side %d is not within 1 to %d", l.Side, kernel.MaxSide)
-	case !(l.PitchUm > 0) || math.IsInf(l.PitchUm, 0):
-		return fmt.Errorf("pitch %g um", l.PitchUm)
+	case !(l.PitchUm >= minPitchUm && l.PitchUm <= maxPitchUm):
+		return fmt.Errorf("pitch %g um is not within %g to %g", l.PitchUm, minPitchUm, maxPitchUm)
 	case len(l.Values) != l.Side*l.Side || l.Mask.Len() != l.Side*l.Side:
 		return fmt.Errorf("side %d with %d values and %d mask bits", l.Side, len(l.Values), l.Mask.Len())
 	}

@@ -36,6 +36,13 @@ func TestBestIsSortedAndStable(t *testing.T) {
 	}
 }
 
+func TestLessThanNoneIsNone(t *testing.T) {
+	t.Skip("known defect: Best panics when n is negative, and so does Engine.Search of such a top")
+	if got := rank.Best([]float64{1}, -1); len(got) != 0 {
+		t.Errorf("%v", got)
+	}
+}
+
 // A score that is no number comes last, rather than anywhere.
 func TestNotANumberComesLast(t *testing.T) {
 	if got := rank.Best([]float64{math.NaN(), 1, math.Inf(-1), 2}, 4); !slices.Equal(got, []int{3, 1, 2, 0}) {
