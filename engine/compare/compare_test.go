@@ -68,8 +68,17 @@ func TestKnownMotionIsRecovered(t *testing.T) {
 	}
 }
 
+// accuracy skips what the race detector makes slow and has nothing to say about.
+func accuracy(t *testing.T) {
+	t.Helper()
+	if underRace {
+		t.Skip("ten times slower under the race detector, which has nothing to add")
+	}
+}
+
 // Two instruments: 12.5 and 7.38 um, each scan with its own frame.
 func TestPitchAndFrameDoNotMatter(t *testing.T) {
+	accuracy(t)
 	f := newFace(3)
 	first, second := turned(12, 30, 0), turned(-140, -50, 80)
 	r := held(t, subject(t, f, view{pose: first}), subject(t, f, view{pose: second, pitchUm: 7.38, sideUm: 4000}))
@@ -82,6 +91,7 @@ func TestPitchAndFrameDoNotMatter(t *testing.T) {
 // What is no match, by construction: another face, and the same face with its
 // heights negated or its rows in the wrong order.
 func TestOtherFacesDoNotAgree(t *testing.T) {
+	accuracy(t)
 	f := newFace(4)
 	a := subject(t, f, view{})
 	for name, v := range map[string]struct {
@@ -105,6 +115,7 @@ func TestOtherFacesDoNotAgree(t *testing.T) {
 }
 
 func TestDamagedMarks(t *testing.T) {
+	accuracy(t)
 	f := newFace(6)
 	whole := subject(t, f, view{})
 	half := subject(t, f, view{pose: turned(75, 60, -40), inside: sector(10, 190)})

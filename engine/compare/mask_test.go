@@ -36,9 +36,7 @@ func firearmMask(seed uint64) func(x, y float64) bool {
 // chance favours others a little (0.35 to 0.48, mean 0.40, with six other
 // seeds). The prototype's figures on real masks were 0.58 and 0.50.
 func TestAMaskAloneGivesNoScore(t *testing.T) {
-	if underRace {
-		t.Skip("arithmetic of one goroutine a pair: the race detector has nothing to add but a minute")
-	}
+	accuracy(t)
 	const firearms, shots = 8, 3
 	var all []*compare.Subject
 	for i := range uint64(firearms) {
