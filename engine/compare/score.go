@@ -57,8 +57,8 @@ func local(cells []cellSums) float64 {
 // a thousand of them. Chance alone reaches correlations in proportion to the
 // power -1/2; a quarter stands between that, which would let many points make up
 // for a poor agreement, and none, which would let slivers win.
-func (w ScoreParams) weight(independent float64) float64 {
-	return math.Pow(independent/1000, w.IndependentPower)
+func (s ScoreParams) weight(independent float64) float64 {
+	return math.Pow(independent/1000, s.IndependentPower)
 }
 
 // terms lists the score's inputs.
