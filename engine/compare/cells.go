@@ -39,7 +39,8 @@ func (p *pair) cells(at placing) []cellSums {
 }
 
 // widen looks for each cell's best place within reach: on every other point,
-// then next to the best of those. The fine level's structure is wider than that.
+// then next to the best of those, which may lead one point beyond. The fine
+// level's structure is wider than that.
 func (p *pair) widen(at placing, cells []cellSums) {
 	pitch, _ := p.grid(feature.Fine)
 	reach := int32(math.Round(p.params.CellReachUm / pitch))

@@ -22,6 +22,10 @@ func Comparable(a, b *feature.Template) error {
 		return &mismatch{fmt.Sprintf("one mark is a %s and the other a %s", a.Kind, b.Kind), "compare marks of the same kind"}
 	case a.Modality != b.Modality:
 		return &mismatch{fmt.Sprintf("one mark is a %s and the other a %s", a.Modality, b.Modality), "compare scans with scans and images with images"}
+	case a.Engine != b.Engine:
+		return &mismatch{fmt.Sprintf("one template was made by engine %q and the other by engine %q", a.Engine, b.Engine), "extract both again with this engine"}
+	case a.Layout != b.Layout:
+		return &mismatch{"the templates' signatures are laid out differently", "extract both again with this engine"}
 	case a.Params != b.Params:
 		return &mismatch{"the templates were made with different parameters", "extract both again with this engine"}
 	}
@@ -71,7 +75,7 @@ func (w *Worker) ordered(ctx context.Context, a, b *Subject) (Result, history, e
 	if err := ctx.Err(); err != nil {
 		return Result{}, h, err
 	}
-	result := Result{Cells: []Cell{}}
+	result := Result{Terms: []Term{}, Cells: []Cell{}}
 	if h.best, h.found = p.settle(h.refined); h.found {
 		result = p.explain(h.best)
 	}

@@ -36,10 +36,12 @@ type ScoreParams struct {
 	Middle float64 `json:"middle"`
 	Local  float64 `json:"local"`
 	// IndependentPower is the power of the number of independent points, in
-	// thousands, that weighs their sum to the agreement.
+	// thousands, and SharePower that of the overlap's share of the smaller mark,
+	// that weigh their sum to the agreement.
 	IndependentPower float64 `json:"independent_power"`
+	SharePower       float64 `json:"share_power"`
 	// Even is the agreement that scores 0.5 and Slope the steepness there. At 0.30
-	// three in ten thousand of the non-matches of Fadul, Weller, four levels of
+	// six in ten thousand of the non-matches of Fadul, Weller, four levels of
 	// damage and generated collections of all finishes score above 0.5.
 	Even  float64 `json:"even"`
 	Slope float64 `json:"slope"`
@@ -51,7 +53,7 @@ func DefaultParams() Params {
 		Hypotheses: 96, Climbed: 12, Refined: 6, Settled: 2,
 		MinOverlap: 0.12,
 		CellUm:     500, MinCellCover: 0.25, CellReachUm: 75, CongruentUm: 25, MinCellCorrelation: 0.4,
-		Score: ScoreParams{Fine: 0.4, Middle: 0.2, Local: 0.4, IndependentPower: 0.25, Even: 0.30, Slope: 12},
+		Score: ScoreParams{Fine: 0.5, Middle: 0.3, Local: 0.2, IndependentPower: 0.15, SharePower: 0.15, Even: 0.30, Slope: 12},
 	}
 }
 
@@ -74,8 +76,8 @@ func (s ScoreParams) validate() error {
 	switch {
 	case s.Fine < 0 || s.Middle < 0 || s.Local < 0 || math.Abs(s.Fine+s.Middle+s.Local-1) > 1e-9:
 		return fmt.Errorf("score weights %g, %g, %g: must not be negative and must add up to 1", s.Fine, s.Middle, s.Local)
-	case !(s.IndependentPower >= 0) || !(s.Slope > 0):
-		return fmt.Errorf("score.independent_power %g and slope %g: the power must not be negative, the slope positive", s.IndependentPower, s.Slope)
+	case !(s.IndependentPower >= 0) || !(s.SharePower >= 0) || !(s.Slope > 0):
+		return fmt.Errorf("score.independent_power %g, share_power %g and slope %g: the powers must not be negative, the slope positive", s.IndependentPower, s.SharePower, s.Slope)
 	}
 	return nil
 }

@@ -81,7 +81,7 @@ func mirroredCells(t *testing.T, forth, back compare.Result) int {
 }
 
 // The score is what its terms say: their weighted sum, times the weight of the
-// independent points, on the logistic curve of the parameters.
+// overlap, on the logistic curve of the parameters.
 func TestTermsAddUpToTheScore(t *testing.T) {
 	all, p := few(t), compare.DefaultParams()
 	for _, b := range all {
@@ -94,10 +94,10 @@ func TestTermsAddUpToTheScore(t *testing.T) {
 		if len(named) != len(r.Terms) || len(named) == 0 {
 			t.Fatalf("terms %+v", r.Terms)
 		}
-		if got, want := named["independence_weight"], math.Pow(named["independent_points"]/1000, p.Score.IndependentPower); math.Abs(got-want) > 1e-12 {
-			t.Errorf("weight of the independent points %g, want %g", got, want)
+		if got, want := named["overlap_weight"], math.Pow(named["independent_points"]/1000, p.Score.IndependentPower)*math.Pow(named["overlap_share"], p.Score.SharePower); math.Abs(got-want) > 1e-12 {
+			t.Errorf("weight of the overlap %g, want %g", got, want)
 		}
-		agreement := sum * named["independence_weight"]
+		agreement := sum * named["overlap_weight"]
 		if math.Abs(agreement-named["agreement"]) > 1e-12 {
 			t.Errorf("the terms add up to %g, the agreement is %g", agreement, named["agreement"])
 		}
@@ -196,7 +196,7 @@ func TestParamsNameWhatIsWrong(t *testing.T) {
 		"cell_um":                 func(p *compare.Params) { p.CellUm = 0 },
 		"min_cell_cover":          func(p *compare.Params) { p.MinCellCover = 1.1 },
 		"cell_reach_um":           func(p *compare.Params) { p.CellReachUm = 10 },
-		"score weights":           func(p *compare.Params) { p.Score.Fine = 0.5 },
+		"score weights":           func(p *compare.Params) { p.Score.Fine += 0.1 },
 		"score.independent_power": func(p *compare.Params) { p.Score.IndependentPower = -1 },
 		"slope":                   func(p *compare.Params) { p.Score.Slope = 0 },
 	} {

@@ -33,7 +33,7 @@ func (p *pair) measure(at placing) settled {
 	s.independent = p.independent(at.deg, middle.sums.N)
 	s.local = local(s.cells)
 	w := p.params.Score
-	s.agreement = (w.Fine*s.fine + w.Middle*s.mid + w.Local*s.local) * w.weight(s.independent)
+	s.agreement = (w.Fine*s.fine + w.Middle*s.mid + w.Local*s.local) * w.weight(s.independent, s.share)
 	s.score = 1 / (1 + math.Exp(-w.Slope*(s.agreement-w.Even)))
 	return s
 }
@@ -53,12 +53,13 @@ func local(cells []cellSums) float64 {
 	return sum / weight
 }
 
-// weight is what a correlation over so many independent points counts for, 1 at
-// a thousand of them. Chance alone reaches correlations in proportion to the
-// power -1/2; a quarter stands between that, which would let many points make up
-// for a poor agreement, and none, which would let slivers win.
-func (s ScoreParams) weight(independent float64) float64 {
-	return math.Pow(independent/1000, s.IndependentPower)
+// weight is what a correlation over so many independent points and such a share
+// of the smaller mark counts for, 1 at a thousand points and the whole mark.
+// Chance alone reaches correlations in proportion to the power -1/2 of the
+// points; the powers stand between that, which would let many points make up for
+// a poor agreement, and none, which would let slivers win.
+func (s ScoreParams) weight(independent, share float64) float64 {
+	return math.Pow(independent/1000, s.IndependentPower) * math.Pow(share, s.SharePower)
 }
 
 // terms lists the score's inputs.
@@ -68,8 +69,8 @@ func (s settled) terms(w ScoreParams) []Term {
 		{"middle_correlation", s.mid, w.Middle},
 		{"local_correlation", s.local, w.Local},
 		{"independent_points", s.independent, 0},
-		{"independence_weight", w.weight(s.independent), 0},
-		{"agreement", s.agreement, 0},
 		{"overlap_share", s.share, 0},
+		{"overlap_weight", w.weight(s.independent, s.share), 0},
+		{"agreement", s.agreement, 0},
 	}
 }

@@ -51,6 +51,10 @@ func (s *Subject) look() (*views, error) {
 			return
 		}
 		v := &views{texture: newTexture(s.planes[feature.Middle], s.Template.Levels[feature.Middle].PitchUm)}
+		if s.Template.Layout != s.params.Layout {
+			s.err = &mismatch{"the template's signature is not laid out as this engine's", "extract it again with this engine"}
+			return
+		}
 		var shifted [][]int8
 		for _, c := range s.params.Centres() {
 			shifted = append(shifted, maker.At(c))

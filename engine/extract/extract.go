@@ -57,6 +57,11 @@ func (p Params) Validate() error {
 			return fmt.Errorf("levels[%d]: %w", i, err)
 		}
 	}
+	for i, l := range p.Levels {
+		if !(l.EqualiseUm >= 0 && l.EqualiseUm <= 2000) {
+			return fmt.Errorf("levels[%d].equalise_um %g: must be within 0 to 2000", i, l.EqualiseUm)
+		}
+	}
 	if !(p.Clip > 0 && p.Clip <= 3.5) {
 		return fmt.Errorf("clip %g: must be above 0 and at most 3.5, or eight bits do not hold it", p.Clip)
 	}

@@ -19,20 +19,22 @@ func (b Band) Validate() error {
 	if !(b.FineUm >= 0 && b.CoarseUm > b.FineUm) {
 		return fmt.Errorf("band %g to %g um: the coarse end must lie above the fine end", b.FineUm, b.CoarseUm)
 	}
+	if b.CoarseUm > maxSigmaUm {
+		return fmt.Errorf("band %g to %g um: %d um is the coarsest end that makes sense on a cartridge case", b.FineUm, b.CoarseUm, maxSigmaUm)
+	}
 	return nil
 }
 
-// Pass returns the band of a relief. Both filters are normalised by the points
-// that they met (ISO/TS 16610-28 treats the end effects of the Gaussian filter
-// in this way): G(z·m)/G(m).
+// maxSigmaUm bounds every filter, and with it the time that a filter may take.
+const maxSigmaUm = 2000
+
+// Pass returns the band of a relief: what its waviness leaves, smoothed by the
+// points that each place meets, G(z·m)/G(m) (ISO/TS 16610-28).
 func Pass(r *Relief, b Band) (*Relief, error) {
 	out := r.Clone()
-	wave, err := smooth(r, b.CoarseUm)
+	err := flatten(out, b.CoarseUm)
 	if err != nil {
 		return nil, err
-	}
-	for i, m := range r.M {
-		out.Z[i] = (r.Z[i] - wave[i]) * m
 	}
 	if out.Z, err = smooth(out, b.FineUm); err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package prepare
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"cotejo/engine/mark"
 )
@@ -16,7 +17,7 @@ type heights struct {
 }
 
 // surfaceHeights takes the part of a surface that belongs to the mark, relative
-// to one of its heights so that 32 bits hold nanometres at any offset.
+// to its median height so that 32 bits hold nanometres at any offset.
 func surfaceHeights(s *mark.Surface, region *mark.Mask) (*heights, error) {
 	if err := s.Check(); err != nil {
 		return nil, err
@@ -25,18 +26,37 @@ func surfaceHeights(s *mark.Surface, region *mark.Mask) (*heights, error) {
 	if err != nil {
 		return nil, err
 	}
-	zero := math.NaN()
+	zero := typical(s, region)
 	for i, z := range s.Z {
-		if math.IsNaN(z) || math.IsInf(z, 0) || (region != nil && !region.In[i]) {
+		// NaN fails the comparison too.
+		if !(math.Abs(z-zero) <= mostHeight) || (region != nil && !region.In[i]) {
 			h.z[i] = float32(math.NaN())
 			continue
-		}
-		if math.IsNaN(zero) {
-			zero = z
 		}
 		h.z[i] = float32((z - zero) * 1e6)
 	}
 	return h, nil
+}
+
+// mostHeight, in metres, is far more than any cartridge case has: a point that
+// lies farther off the rest was not measured, whatever the file says.
+const mostHeight = 0.1
+
+// typical is the median height of up to some thousands of a surface's
+// points.
+func typical(s *mark.Surface, region *mark.Mask) float64 {
+	var seen []float64
+	step := max(1, len(s.Z)/4000)
+	for i := 0; i < len(s.Z); i += step {
+		if z := s.Z[i]; !math.IsNaN(z) && !math.IsInf(z, 0) && (region == nil || region.In[i]) {
+			seen = append(seen, z)
+		}
+	}
+	if len(seen) == 0 {
+		return 0
+	}
+	slices.Sort(seen)
+	return seen[len(seen)/2]
 }
 
 // imageHeights takes the brightness of a reflectance image as if it were height:

@@ -12,6 +12,9 @@ type Params struct {
 	// OutlierDeviations bounds heights, after levelling, to the median plus or
 	// minus so many robust standard deviations.
 	OutlierDeviations float64 `json:"outlier_deviations"`
+	// WavinessUm is the standard deviation of the neighbourhood about whose plane
+	// outliers are bounded, well above the coarsest band.
+	WavinessUm float64 `json:"waviness_um"`
 	// MinCover is the share of a point's area that must be measured for the
 	// point to count when the pitch changes.
 	MinCover float64 `json:"min_cover"`
@@ -29,6 +32,7 @@ func DefaultParams() Params {
 		BasePitchUm:       12.5,
 		MaxPitchUm:        25,
 		OutlierDeviations: 5,
+		WavinessUm:        200,
 		MinCover:          0.5,
 		MaxRadiusUm:       3000,
 		MinAreaMm2:        0.5,
@@ -45,6 +49,8 @@ func (p Params) Validate() error {
 		return fmt.Errorf("max_pitch_um %g: must not be below base_pitch_um %g", p.MaxPitchUm, p.BasePitchUm)
 	case !(p.OutlierDeviations > 0):
 		return fmt.Errorf("outlier_deviations %g: must be positive", p.OutlierDeviations)
+	case !(p.WavinessUm >= 4*p.BasePitchUm):
+		return fmt.Errorf("waviness_um %g: must be at least %g, four points", p.WavinessUm, 4*p.BasePitchUm)
 	case !(p.MinCover > 0 && p.MinCover <= 1):
 		return fmt.Errorf("min_cover %g: must be above 0 and at most 1", p.MinCover)
 	case !(p.MaxRadiusUm >= 500 && p.MaxRadiusUm/p.BasePitchUm <= 480):

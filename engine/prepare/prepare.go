@@ -44,6 +44,9 @@ func prepare(h *heights, p Params) (*Prepared, error) {
 	bound(h, p.OutlierDeviations)
 	centre := findCentre(h, p.Centre)
 	r := resample(h, centre, frameSide(h, centre, p), p.BasePitchUm, p.MinCover)
+	if err := limit(r, p.WavinessUm, p.OutlierDeviations); err != nil {
+		return nil, err
+	}
 	if area := r.Area() / 1e6; area < p.MinAreaMm2 {
 		return nil, &Unusable{
 			fmt.Sprintf("only %.2f mm² of the mark are measured, at least %.2f mm² are needed", area, p.MinAreaMm2),
@@ -91,6 +94,30 @@ func bound(h *heights, deviations float64) {
 			h.z[i] = min(max(h.z[i], lo), hi) - median
 		}
 	}
+}
+
+// limit bounds the heights once more, now about the waviness: on a scan that was
+// not levelled before, a spike is small beside the form.
+func limit(r *Relief, wavinessUm, deviations float64) error {
+	wave, err := waviness(r, wavinessUm)
+	if err != nil {
+		return err
+	}
+	var v []float32
+	for i, m := range r.M {
+		if m > 0 {
+			v = append(v, r.Z[i]-wave[i])
+		}
+	}
+	median, sd := spread(v)
+	reach := float32(deviations) * sd
+	for i, m := range r.M {
+		if m > 0 {
+			middle := wave[i] + median
+			r.Z[i] = min(max(r.Z[i], middle-reach), middle+reach)
+		}
+	}
+	return nil
 }
 
 // frameMultiple makes every side divisible by the factors of the levels, 2 and

@@ -68,5 +68,5 @@ func Best(scores []float64, n int) []int {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(scores[y], scores[x]) })
-	return order[:min(n, len(order))]
+	return order[:min(max(n, 0), len(order))]
 }
