@@ -43,6 +43,7 @@ run: build ## generate a small collection, search it, evaluate it (into out/demo
 test: lint build ## everything that must hold: format, linters, vulnerabilities, build, tests, leaks of OpenCV memory
 	scripts/vulnerabilities $(GOVULNCHECK)
 	go test -race -timeout 20m ./...
+	go test -count=1 ./bench/golden
 	go test -tags=$(TAGS),matprofile -timeout 20m ./engine/...
 
 .PHONY: lint
