@@ -1,6 +1,9 @@
 package compare
 
 import (
+	"maps"
+	"slices"
+
 	"cotejo/engine/feature"
 	"cotejo/engine/kernel"
 )
@@ -30,9 +33,9 @@ func NewWorker(p Params) *Worker {
 	return w
 }
 
-// maxTurned bounds the turned planes that are kept of each level: all whole
-// degrees of the coarse level, fewer of those that hold more points.
-var maxTurned = [feature.Levels]int{feature.Fine: 24, feature.Middle: 180, feature.Coarse: 360}
+// maxTurned bounds the turned planes that are kept of each level, to about 40 MB
+// together for a mark of four millimetres.
+var maxTurned = [feature.Levels]int{feature.Fine: 16, feature.Middle: 90, feature.Coarse: 240}
 
 // pair starts a comparison.
 func (w *Worker) pair(a, b *Subject) *pair {
@@ -44,8 +47,19 @@ func (w *Worker) pair(a, b *Subject) *pair {
 			clear(w.turned[level])
 		}
 	}
+	if w.last != a {
+		w.drop(a)
+	}
 	w.last = a
 	return &pair{Worker: w, a: a, b: b}
+}
+
+// drop gives back the spare planes of sides that a mark has no use for: frames
+// differ, and a worker that lives long would gather all of them.
+func (w *Worker) drop(a *Subject) {
+	maps.DeleteFunc(w.spare, func(side int, _ []*kernel.Plane) bool {
+		return !slices.ContainsFunc(a.planes[:], func(p *kernel.Plane) bool { return p.Side == side })
+	})
 }
 
 // plane returns a plane of the side, used before or new; its content is
