@@ -10,13 +10,12 @@ import (
 
 // The constants are hard.py's, whose pixels are 6.25 um.
 const (
-	leastKept      = 0.45 // share of the measured points that a sector should hold
-	sectorTries    = 200  // after so many, the last sector is taken as it is
-	holes          = 6
-	minHoleRadius  = 93.75e-6 // metres, 15 px
-	maxHoleRadius  = 250e-6   // metres, 40 px
-	noiseSigma     = 12.5e-6  // metres, 2 px: the correlation length of the noise
-	madToDeviation = 1.4826   // of normally distributed heights
+	leastKept     = 0.45 // share of the measured points that a sector should hold
+	sectorTries   = 200  // after so many, the last sector is taken as it is
+	holes         = 6
+	minHoleRadius = 93.75e-6 // metres, 15 px
+	maxHoleRadius = 250e-6   // metres, 40 px
+	noiseSigma    = 12.5e-6  // metres, 2 px: the correlation length of the noise
 )
 
 // ErrNothingLeft means that the damage left no measured point.

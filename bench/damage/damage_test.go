@@ -162,21 +162,6 @@ func TestNothingLeft(t *testing.T) {
 	}
 }
 
-func TestMedian(t *testing.T) {
-	rng := rand.New(rand.NewPCG(2, 3))
-	for range 500 {
-		v := make([]float64, 1+rng.IntN(30))
-		for i := range v {
-			v[i] = float64(rng.IntN(12))
-		}
-		s := slices.Sorted(slices.Values(v))
-		want := (s[(len(s)-1)/2] + s[len(s)/2]) / 2
-		if got := median(v); got != want {
-			t.Fatalf("median of %v is %v, want %v", s, got, want)
-		}
-	}
-}
-
 func BenchmarkApply(b *testing.B) {
 	s := disc(560, 1)
 	for b.Loop() {

@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"cotejo/engine/mark"
+	"cotejo/engine/robust"
 )
 
 // correlatedNoise returns white normal noise over the frame of s, smoothed by a
@@ -113,9 +114,6 @@ func robustDeviation(z []float64) float64 {
 	if len(v) == 0 {
 		return math.NaN()
 	}
-	m := median(v)
-	for i := range v {
-		v[i] = math.Abs(v[i] - m)
-	}
-	return madToDeviation * median(v)
+	_, deviation := robust.Spread(v)
+	return deviation
 }

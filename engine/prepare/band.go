@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"cotejo/engine/cv"
+	"cotejo/engine/robust"
 )
 
 // Band is a Gaussian band-pass: structure finer than about FineUm and coarser
@@ -75,7 +76,7 @@ func Normalise(r *Relief, clip float64) error {
 			v = append(v, r.Z[i])
 		}
 	}
-	_, sd := spread(v)
+	_, sd := robust.Spread(v)
 	if len(v) == 0 || !(sd > 0) {
 		return &Unusable{"the surface has no structure between the filters", "scan the mark again, or check that the heights were exported with enough digits"}
 	}

@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
+
+	"cotejo/engine/robust"
 )
 
 // level subtracts the form: the second-order polynomial in x and y that fits the
@@ -73,7 +75,7 @@ func fitForm(rows []formPoint) (form, bool) {
 		for i, r := range rows {
 			residual[i] = float32(r.z - f.at(r.terms))
 		}
-		_, sd := spread(append([]float32(nil), residual...))
+		_, sd := robust.Spread(append([]float32(nil), residual...))
 		for i, r := range residual {
 			weight[i] = biweight(float64(r), 4.685*float64(sd))
 		}

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"cotejo/engine/mark"
+	"cotejo/engine/robust"
 )
 
 // Prepared is a mark ready for its bands: levelled, without outliers, at the
@@ -87,7 +88,7 @@ func bound(h *heights, deviations float64) {
 			v = append(v, h.z[i])
 		}
 	}
-	median, sd := spread(v)
+	median, sd := robust.Spread(v)
 	lo, hi := median-float32(deviations)*sd, median+float32(deviations)*sd
 	for i := range h.z {
 		if h.valid(i) {
@@ -109,7 +110,7 @@ func limit(r *Relief, wavinessUm, deviations float64) error {
 			v = append(v, r.Z[i]-wave[i])
 		}
 	}
-	median, sd := spread(v)
+	median, sd := robust.Spread(v)
 	reach := float32(deviations) * sd
 	for i, m := range r.M {
 		if m > 0 {
