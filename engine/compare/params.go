@@ -50,7 +50,7 @@ type ScoreParams struct {
 // DefaultParams returns the one set that serves all data.
 func DefaultParams() Params {
 	return Params{
-		Hypotheses: 96, Climbed: 12, Refined: 6, Settled: 2,
+		Hypotheses: 64, Climbed: 10, Refined: 4, Settled: 2,
 		MinOverlap: 0.12,
 		CellUm:     500, MinCellCover: 0.25, CellReachUm: 75, CongruentUm: 25, MinCellCorrelation: 0.4,
 		Score: ScoreParams{Fine: 0.5, Middle: 0.3, Local: 0.2, IndependentPower: 0.15, SharePower: 0.15, Even: 0.30, Slope: 12},
