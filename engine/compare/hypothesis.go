@@ -47,13 +47,9 @@ func oneWay(probe, stored *Subject, limit int, minOverlap float64) ([]hypothesis
 	}
 	values := p.probe.Correlate(stored.Template.Signature)
 	unit, cover := 1/Unit(stored.Template.Layout), s.covers[0]
-	centres := probe.params.Centres()
-	least, most := cover.Area(), cover.Area()
-	for _, c := range p.covers[:1] {
-		least, most = min(least, c.Area()), max(most, c.Area())
-	}
+	least, most := min(p.area, s.area), max(p.area, s.area)
 	var out []hypothesis
-	for _, at := range peaks(values, len(centres)) {
+	for _, at := range peaks(values, len(p.centres)) {
 		k, angle := at/kernel.Angles, at%kernel.Angles
 		overlap := p.covers[k].Overlap(cover, angle)
 		if overlap < minOverlap*least {
@@ -63,7 +59,7 @@ func oneWay(probe, stored *Subject, limit int, minOverlap float64) ([]hypothesis
 		turn := float64(angle) + vertex(row[(angle+kernel.Angles-1)%kernel.Angles], row[angle], row[(angle+1)%kernel.Angles])
 		// The probe's centre c comes to lie on the stored mark's centre: d = -R·c.
 		pose := mark.Pose{RotationDeg: mark.NormaliseDeg(turn * 360 / kernel.Angles)}
-		x, y := pose.Apply(centres[k].XUm*1e-6, centres[k].YUm*1e-6)
+		x, y := pose.Apply(p.centres[k].XUm*1e-6, p.centres[k].YUm*1e-6)
 		pose.ShiftX, pose.ShiftY = -x, -y
 		// A signature's energy is spread over all that was measured of its
 		// mark. What the overlap alone correlates to, weighted by the root of

@@ -4,13 +4,11 @@ import (
 	"math"
 
 	"cotejo/engine/feature"
-	"cotejo/engine/kernel"
 )
 
 // settled is a pose on the fine level with everything that its score is made of.
 type settled struct {
 	placing
-	middle      kernel.Sums // at the same pose
 	cells       []cellSums
 	areaMM2     float64
 	share       float64 // overlap, of the smaller mark
@@ -28,7 +26,7 @@ func (p *pair) measure(at placing) settled {
 	s.areaMM2 = float64(at.sums.N) * pitch * pitch * 1e-6
 	x, y := p.shiftUm(feature.Fine, at.shift)
 	middle := p.around(feature.Middle, at.deg, p.shiftOn(feature.Middle, x, y), 1)
-	s.middle, s.mid = middle.sums, middle.sums.Correlation()
+	s.mid = middle.sums.Correlation()
 	s.cells = p.cells(at)
 	s.independent = p.independent(at.deg, middle.sums.N)
 	s.local = local(s.cells)

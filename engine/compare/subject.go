@@ -26,8 +26,10 @@ type Subject struct {
 // views are a mark's signature and cover about each of the shifted centres, of
 // which the first is no shift, and its texture.
 type views struct {
-	probe  *kernel.Probe
-	covers []signature.Cover
+	probe   *kernel.Probe
+	centres []signature.Centre
+	covers  []signature.Cover
+	area    float64 // of the first cover
 	texture
 }
 
@@ -50,16 +52,17 @@ func (s *Subject) look() (*views, error) {
 			s.err = err
 			return
 		}
-		v := &views{texture: newTexture(s.planes[feature.Middle], s.Template.Levels[feature.Middle].PitchUm)}
+		v := &views{centres: s.params.Centres(), texture: newTexture(s.planes[feature.Middle], s.Template.Levels[feature.Middle].PitchUm)}
 		if s.Template.Layout != s.params.Layout {
 			s.err = &mismatch{"the template's signature is not laid out as this engine's", "extract it again with this engine"}
 			return
 		}
 		var shifted [][]int8
-		for _, c := range s.params.Centres() {
+		for _, c := range v.centres {
 			shifted = append(shifted, maker.At(c))
 			v.covers = append(v.covers, maker.CoverAt(c))
 		}
+		v.area = v.covers[0].Area()
 		v.probe, s.err = kernel.NewProbe(s.params.Layout, shifted)
 		s.views = v
 	})

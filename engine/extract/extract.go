@@ -58,8 +58,8 @@ func (p Params) Validate() error {
 		}
 	}
 	for i, l := range p.Levels {
-		if !(l.EqualiseUm >= 0 && l.EqualiseUm <= 2000) {
-			return fmt.Errorf("levels[%d].equalise_um %g: must be within 0 to 2000", i, l.EqualiseUm)
+		if !(l.EqualiseUm >= 0 && l.EqualiseUm <= prepare.MaxSigmaUm) {
+			return fmt.Errorf("levels[%d].equalise_um %g: must be within 0 to %d", i, l.EqualiseUm, prepare.MaxSigmaUm)
 		}
 	}
 	if !(p.Clip > 0 && p.Clip <= 3.5) {

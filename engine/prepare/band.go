@@ -20,14 +20,14 @@ func (b Band) Validate() error {
 	if !(b.FineUm >= 0 && b.CoarseUm > b.FineUm) {
 		return fmt.Errorf("band %g to %g um: the coarse end must lie above the fine end", b.FineUm, b.CoarseUm)
 	}
-	if b.CoarseUm > maxSigmaUm {
-		return fmt.Errorf("band %g to %g um: %d um is the coarsest end that makes sense on a cartridge case", b.FineUm, b.CoarseUm, maxSigmaUm)
+	if b.CoarseUm > MaxSigmaUm {
+		return fmt.Errorf("band %g to %g um: %d um is the coarsest end that makes sense on a cartridge case", b.FineUm, b.CoarseUm, MaxSigmaUm)
 	}
 	return nil
 }
 
-// maxSigmaUm bounds every filter, and with it the time that a filter may take.
-const maxSigmaUm = 2000
+// MaxSigmaUm bounds every filter, and with it the time that a filter may take.
+const MaxSigmaUm = 2000
 
 // Pass returns the band of a relief: what its waviness leaves, smoothed by the
 // points that each place meets, G(z·m)/G(m) (ISO/TS 16610-28).

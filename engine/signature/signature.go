@@ -44,8 +44,8 @@ func (p Params) Validate() error {
 	switch {
 	case !(p.RadiusUm[0] > 0 && p.RadiusUm[1] > p.RadiusUm[0]):
 		return fmt.Errorf("signature.radius_um %v: must be positive and rising", p.RadiusUm)
-	case !(p.EqualiseUm > 0 && p.EqualiseUm <= 2000):
-		return fmt.Errorf("signature.equalise_um %g: must be above 0 and at most 2000", p.EqualiseUm)
+	case !(p.EqualiseUm > 0 && p.EqualiseUm <= prepare.MaxSigmaUm):
+		return fmt.Errorf("signature.equalise_um %g: must be above 0 and at most %d", p.EqualiseUm, prepare.MaxSigmaUm)
 	case !(p.ShiftUm > 0) || p.Shifts < 0 || p.Shifts > 8:
 		return fmt.Errorf("signature.shift_um %g and shifts %d: a positive step and 0 to 8 steps are possible", p.ShiftUm, p.Shifts)
 	}
