@@ -165,8 +165,8 @@ type Ranked struct {
 	RotationDeg, ShiftXUm, ShiftYUm float64
 }
 
-// Auditor writes the audit log, in the transaction of the act.
-type Auditor interface {
+// AuditLog writes the audit log, in the transaction of the act.
+type AuditLog interface {
 	Record(ctx context.Context, l Ledger, events ...Event) error
 }
 
