@@ -25,10 +25,10 @@ const Version = "1"
 // Engine is safe for concurrent use. It holds no state but its parameters, its
 // pool and scratch memory, so it needs no Close.
 type Engine struct {
-	params      Params
-	fingerprint string
-	pool        *pool.Pool
-	workers     sync.Pool // of *compare.Worker
+	params  Params
+	prints  fingerprints
+	pool    *pool.Pool
+	workers sync.Pool // of *compare.Worker
 }
 
 // New returns an engine whose searches run at most so many comparisons at once;
@@ -38,11 +38,11 @@ func New(p Params, workers int) (*Engine, error) {
 	if err := p.Validate(); err != nil {
 		return nil, err
 	}
-	print, err := p.fingerprint()
+	prints, err := p.fingerprints()
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{params: p, fingerprint: print, pool: pool.New(workers, 0)}
+	e := &Engine{params: p, prints: prints, pool: pool.New(workers, 0)}
 	e.workers.New = func() any { return compare.NewWorker(p.Compare) }
 	return e, nil
 }
@@ -50,12 +50,21 @@ func New(p Params, workers int) (*Engine, error) {
 // Params returns the engine's parameters.
 func (e *Engine) Params() Params { return e.params }
 
+// Fingerprints names the parameters that a template depends on, as templates bear
+// it, and all parameters, as a search's record needs it.
+func (e *Engine) Fingerprints() (template, all string) { return e.prints.template, e.prints.all }
+
+// Pool returns the pool in which the engine works. Who runs other work of its own
+// in it, such as enrolment, keeps all of it within the number of workers. No task
+// of the pool may call the engine's searches, which wait for the pool.
+func (e *Engine) Pool() *pool.Pool { return e.pool }
+
 // Enrol makes the template of a scan that shows one breech face impression,
 // cropped to it or with a mask. The error is a *prepare.Unusable when there is
 // no mark to compare. sink may be nil.
 func (e *Engine) Enrol(ctx context.Context, s *scan.Scan, sink trace.Sink) (*feature.Template, error) {
 	sink = trace.OrDiscard(sink)
-	t := &feature.Template{Kind: mark.BreechFace, Engine: Version, Params: e.fingerprint}
+	t := &feature.Template{Kind: mark.BreechFace, Engine: Version, Params: e.prints.template}
 	if n, err := hex.Decode(t.Source[:], []byte(s.SHA256)); err != nil || n != len(t.Source) {
 		return nil, fmt.Errorf("enrol: the scan's hash %q is no SHA-256", s.SHA256)
 	}

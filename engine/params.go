@@ -47,10 +47,19 @@ func (p Params) Validate() error {
 	return nil
 }
 
-// fingerprint names what a template depends on: templates with the same one are
-// comparable.
-func (p Params) fingerprint() (string, error) {
-	text, err := json.Marshal([]any{p.Prepare, p.Extract})
+// fingerprints name what a template depends on, so that templates with the same
+// one are comparable, and all parameters.
+type fingerprints struct{ template, all string }
+
+func (p Params) fingerprints() (out fingerprints, err error) {
+	if out.template, err = fingerprint([]any{p.Prepare, p.Extract}); err == nil {
+		out.all, err = fingerprint(p)
+	}
+	return out, err
+}
+
+func fingerprint(numbers any) (string, error) {
+	text, err := json.Marshal(numbers)
 	if err != nil {
 		return "", fmt.Errorf("parameters: %w", err)
 	}

@@ -2,87 +2,79 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"slices"
-	"sync"
 
 	"cotejo/engine/compare"
+	"cotejo/engine/feature"
+	"cotejo/engine/gallery"
 	"cotejo/engine/rank"
-	"cotejo/engine/trace"
 )
-
-// Compare holds a against b; the result is the same whichever comes first, told
-// from a's side. sink may be nil.
-func (e *Engine) Compare(ctx context.Context, a, b *compare.Subject, sink trace.Sink) (compare.Result, error) {
-	w := e.workers.Get().(*compare.Worker)
-	defer e.workers.Put(w)
-	return w.Compare(ctx, a, b, trace.OrDiscard(sink))
-}
-
-// CompareAll compares the given pairs of subjects in the pool; result k is that
-// of pairs[k], whatever the number of workers. progress, which may be nil, is
-// called after each with the number done, by one goroutine at a time.
-func (e *Engine) CompareAll(ctx context.Context, subjects []*compare.Subject, pairs [][2]int, progress func(done int)) ([]compare.Result, error) {
-	out := make([]compare.Result, len(pairs))
-	order := byFirst(subjects, pairs)
-	var mu sync.Mutex
-	done := 0
-	err := e.pool.Map(ctx, len(pairs), func(ctx context.Context, i int) (err error) {
-		k := order[i]
-		out[k], err = e.Compare(ctx, subjects[pairs[k][0]], subjects[pairs[k][1]], nil)
-		if err == nil && progress != nil {
-			mu.Lock()
-			defer mu.Unlock()
-			done++
-			progress(done)
-		}
-		return err
-	})
-	return out, err
-}
-
-// byFirst orders the pairs so that those which turn the same mark follow one
-// another: a worker then turns it once.
-func byFirst(subjects []*compare.Subject, pairs [][2]int) []int {
-	order, turned := make([]int, len(pairs)), make([]int, len(pairs))
-	for k, p := range pairs {
-		order[k], turned[k] = k, p[0]
-		if compare.Swapped(subjects[p[0]], subjects[p[1]]) {
-			turned[k] = p[1]
-		}
-	}
-	slices.SortStableFunc(order, func(x, y int) int { return turned[x] - turned[y] })
-	return order
-}
-
-// Coarse returns the coarse score of every member of a gallery against a probe:
-// the correlation of their signatures, at most about 1.
-func (e *Engine) Coarse(ctx context.Context, probe *compare.Subject, gallery []*compare.Subject) ([]float64, error) {
-	return rank.Coarse(ctx, probe, gallery)
-}
 
 // Candidate is one entry of a candidate list.
 type Candidate struct {
-	Index  int            // in the gallery
+	Index  int            // in what was searched, in its order
 	Rank   int            // from 1
 	Coarse float64        // coarse score in the search
 	Result compare.Result // told from the probe's side
 }
 
-// Search ranks a gallery against a probe: coarse over all, fine over the best of
+// Coarse returns the coarse score of every subject against a probe: the
+// correlation of their signatures, at most about 1.
+func (e *Engine) Coarse(ctx context.Context, probe *compare.Subject, all []*compare.Subject) ([]float64, error) {
+	return rank.Coarse(ctx, probe, rank.Subjects(probe, all))
+}
+
+// Search ranks subjects against a probe: coarse over all, fine over the best of
 // them, and returns the top of the list, best first. Ties keep the order of the
-// coarse score and then of the gallery.
-func (e *Engine) Search(ctx context.Context, probe *compare.Subject, gallery []*compare.Subject, top int) ([]Candidate, error) {
-	coarse, err := e.Coarse(ctx, probe, gallery)
+// coarse score and then of the subjects.
+func (e *Engine) Search(ctx context.Context, probe *compare.Subject, all []*compare.Subject, top int) ([]Candidate, error) {
+	return e.search(ctx, probe, top, searched{
+		signatures: rank.Subjects(probe, all),
+		template:   func(_ context.Context, i int) (*feature.Template, error) { return all[i].Template, nil },
+		subject:    func(i int, _ *feature.Template) *compare.Subject { return all[i] },
+	})
+}
+
+// SearchGallery is Search over the entries of a gallery that have the given
+// sequence numbers: the list is that of Search on subjects of the same templates
+// in the same order. load is called for the templates of the best of them, by
+// several goroutines at once. Sequence numbers that the gallery does not hold are
+// a *gallery.AbsentError.
+func (e *Engine) SearchGallery(ctx context.Context, probe *compare.Subject, g *gallery.Snapshot, seqs []int64, load func(ctx context.Context, seq int64) (*feature.Template, error), top int) ([]Candidate, error) {
+	return e.search(ctx, probe, top, searched{
+		signatures: rank.Entries(probe, g, seqs),
+		template: func(ctx context.Context, i int) (*feature.Template, error) {
+			t, err := load(ctx, seqs[i])
+			if err != nil {
+				return nil, err
+			}
+			if entry, _ := g.Entry(seqs[i]); entry.Class != t.Class() || !slices.Equal(entry.Signature, t.Signature) {
+				return nil, fmt.Errorf("entry %d of the gallery is not of the template that was loaded for it: rebuild the gallery", seqs[i])
+			}
+			return t, compare.Comparable(probe.Template, t)
+		},
+		subject: func(_ int, t *feature.Template) *compare.Subject { return e.Subject(t) },
+	})
+}
+
+// searched is what a search goes through.
+type searched struct {
+	signatures rank.Signatures
+	// template and subject are those of the one whose signature is the i-th. They
+	// are asked for the best of the coarse list only.
+	template func(ctx context.Context, i int) (*feature.Template, error)
+	subject  func(i int, t *feature.Template) *compare.Subject
+}
+
+// search is the table of contents of both searches.
+func (e *Engine) search(ctx context.Context, probe *compare.Subject, top int, all searched) ([]Candidate, error) {
+	coarse, err := rank.Coarse(ctx, probe, all.signatures)
 	if err != nil {
 		return nil, err
 	}
 	short := rank.Best(coarse, max(top, e.params.Rank.Fine))
-	pairs := make([][2]int, len(short))
-	subjects := append(slices.Clone(gallery), probe)
-	for k, i := range short {
-		pairs[k] = [2]int{len(gallery), i}
-	}
-	results, err := e.CompareAll(ctx, subjects, pairs, nil)
+	results, err := e.fine(ctx, probe, short, all)
 	if err != nil {
 		return nil, err
 	}
@@ -95,4 +87,35 @@ func (e *Engine) Search(ctx context.Context, probe *compare.Subject, gallery []*
 		out = append(out, Candidate{Index: short[k], Rank: n + 1, Coarse: coarse[short[k]], Result: results[k]})
 	}
 	return out, nil
+}
+
+// fine compares the probe with the short list in the pool. Templates are small
+// and all loaded first, so that the order of work can be chosen; a subject is ten
+// times as large and lives no longer than its comparison.
+func (e *Engine) fine(ctx context.Context, probe *compare.Subject, short []int, all searched) ([]compare.Result, error) {
+	templates := make([]*feature.Template, len(short))
+	err := e.pool.Map(ctx, len(short), func(ctx context.Context, k int) (err error) {
+		templates[k], err = all.template(ctx, short[k])
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	// Those for which the probe is turned come first and follow one another.
+	var order, others []int
+	for k, t := range templates {
+		if compare.Swapped(probe.Template, t) {
+			others = append(others, k)
+		} else {
+			order = append(order, k)
+		}
+	}
+	order = append(order, others...)
+	out := make([]compare.Result, len(short))
+	return out, e.pool.Map(ctx, len(short), func(ctx context.Context, i int) (err error) {
+		k := order[i]
+		out[k], err = e.Compare(ctx, probe, all.subject(short[k], templates[k]), nil)
+		templates[k] = nil
+		return err
+	})
 }

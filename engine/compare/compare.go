@@ -15,8 +15,9 @@ type mismatch struct{ what, remedy string }
 
 func (m *mismatch) Error() string { return m.what + ": " + m.remedy }
 
-// Comparable reports why two templates must not be held against each other.
-func Comparable(a, b *feature.Template) error {
+// Alike reports why two marks, by their classes, must not be held against each
+// other.
+func Alike(a, b feature.Class) error {
 	switch {
 	case a.Kind != b.Kind:
 		return &mismatch{fmt.Sprintf("one mark is a %s and the other a %s", a.Kind, b.Kind), "compare marks of the same kind"}
@@ -28,6 +29,14 @@ func Comparable(a, b *feature.Template) error {
 		return &mismatch{"the templates' signatures are laid out differently", "extract both again with this engine"}
 	case a.Params != b.Params:
 		return &mismatch{"the templates were made with different parameters", "extract both again with this engine"}
+	}
+	return nil
+}
+
+// Comparable reports why two templates must not be held against each other.
+func Comparable(a, b *feature.Template) error {
+	if err := Alike(a.Class(), b.Class()); err != nil {
+		return err
 	}
 	for i := range a.Levels {
 		if a.Levels[i].PitchUm != b.Levels[i].PitchUm {
@@ -45,7 +54,7 @@ func (w *Worker) Compare(ctx context.Context, a, b *Subject, sink trace.Sink) (R
 		return Result{}, err
 	}
 	first, second, turned := a, b, false
-	if Swapped(a, b) {
+	if Swapped(a.Template, b.Template) {
 		first, second, turned = b, a, true
 	}
 	r, h, err := w.ordered(ctx, first, second)
@@ -85,12 +94,10 @@ func (w *Worker) ordered(ctx context.Context, a, b *Subject) (Result, history, e
 	return result, h, nil
 }
 
-// Swapped says whether Compare turns the second mark rather than the first.
-func Swapped(a, b *Subject) bool { return swap(a.Template, b.Template) }
-
-// swap puts every pair into one order, so that the result does not depend on the
-// caller's: by the original's hash, then by content.
-func swap(a, b *feature.Template) bool {
+// Swapped says whether Compare turns the second mark rather than the first: it
+// puts every pair into one order, so that the result does not depend on the
+// caller's, by the original's hash, then by content.
+func Swapped(a, b *feature.Template) bool {
 	if c := string(a.Source[:]); c != string(b.Source[:]) {
 		return c > string(b.Source[:])
 	}

@@ -44,6 +44,19 @@ const (
 	CentreFrame CentreMethod = 3
 )
 
+// String names the method in messages and records.
+func (m CentreMethod) String() string {
+	switch m {
+	case CentreHole:
+		return "hole"
+	case CentreRim:
+		return "rim"
+	case CentreFrame:
+		return "frame"
+	}
+	return "unknown"
+}
+
 // The levels of a template, from fine to coarse.
 const (
 	Fine = iota

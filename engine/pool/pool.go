@@ -1,6 +1,6 @@
 // Package pool bounds CPU work: a fixed number of workers, a bounded queue in
-// front of them, and contexts honoured while waiting and between tasks. It
-// imports nothing of Cotejo.
+// front of them, what somebody waits for before batch work, and contexts honoured
+// while waiting and between tasks. It imports nothing of Cotejo.
 package pool
 
 import (
@@ -18,7 +18,8 @@ var ErrFull = errors.New("the work queue is full: try again later, or give the p
 // use. A task runs in the caller's goroutine (Do) or in one that ends with the
 // call (Map), so a pool needs no Start and no Stop.
 type Pool struct {
-	workers chan struct{}
+	workers int
+	turns   turns
 	queue   chan struct{}
 }
 
@@ -29,7 +30,7 @@ func New(workers, queue int) *Pool {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	p := &Pool{workers: make(chan struct{}, workers)}
+	p := &Pool{workers: workers, turns: turns{free: workers}}
 	if queue > 0 {
 		p.queue = make(chan struct{}, workers+queue)
 	}
@@ -37,7 +38,7 @@ func New(workers, queue int) *Pool {
 }
 
 // Workers returns the number of tasks that may run at once.
-func (p *Pool) Workers() int { return cap(p.workers) }
+func (p *Pool) Workers() int { return p.workers }
 
 // Do waits for a worker and runs f in the caller's goroutine. It returns f's
 // error, ErrFull at once when the queue is full, or the context's error when it
@@ -55,16 +56,11 @@ func (p *Pool) Do(ctx context.Context, f func(context.Context) error) error {
 }
 
 func (p *Pool) run(ctx context.Context, f func(context.Context) error) (err error) {
-	if err := ctx.Err(); err != nil {
+	if err := p.turns.take(ctx); err != nil {
 		return err
 	}
-	select {
-	case p.workers <- struct{}{}:
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 	defer func() {
-		<-p.workers
+		p.turns.give()
 		if r := recover(); r != nil {
 			err = fmt.Errorf("task panicked: %v", r)
 		}

@@ -1,0 +1,89 @@
+package gallery
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// Report says what was found in the files. The owner has what was lost in its
+// own records and appends it again.
+type Report struct {
+	// Entries is how many are sound.
+	Entries int
+	// Lost were damaged. Open has taken them out of the files.
+	Lost []Loss
+	// Torn stood behind the last sound entry of a segment, as a crash in the
+	// middle of Append leaves them. Open has cut them off.
+	Torn []Loss
+}
+
+// Loss is one or more damaged entries that stood together.
+type Loss struct {
+	// Segment is the file's name.
+	Segment string
+	// From and To bound the sequence numbers of what was lost; they are equal when
+	// exactly that one was, and To is MaxInt64 when nothing came after.
+	From, To int64
+	// Count is how many entries were lost, 0 when that is not known either.
+	Count int
+}
+
+// Whole tells whether nothing was damaged.
+func (r *Report) Whole() bool { return len(r.Lost) == 0 && len(r.Torn) == 0 }
+
+// String tells the report in one line.
+func (r *Report) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d entries", r.Entries)
+	for _, l := range r.Lost {
+		fmt.Fprintf(&b, "; damaged: %v", l)
+	}
+	for _, l := range r.Torn {
+		fmt.Fprintf(&b, "; not completed: %v", l)
+	}
+	return b.String()
+}
+
+// String names the entries that were lost.
+func (l Loss) String() string {
+	what := "all entries"
+	switch {
+	case l.From == l.To:
+		what = fmt.Sprintf("entry %d", l.From)
+	case l.Count > 0 && l.To == math.MaxInt64:
+		what = fmt.Sprintf("%d of the entries from %d on", l.Count, l.From)
+	case l.Count > 0:
+		what = fmt.Sprintf("%d of the entries %d to %d", l.Count, l.From, l.To)
+	}
+	return what + " of " + l.Segment
+}
+
+// lose adds a damaged slot to those that follow the last sound one; last is the
+// highest sequence number known so far.
+func lose(losses []Loss, s slot, last int64) []Loss {
+	if s.named {
+		return append(losses, Loss{From: s.seq, To: s.seq, Count: 1})
+	}
+	if n := len(losses); n > 0 && losses[n-1].To == math.MaxInt64 {
+		losses[n-1].Count++
+		return losses
+	}
+	return append(losses, Loss{From: last + 1, To: math.MaxInt64, Count: 1})
+}
+
+// before bounds what was lost by the next sequence number that is known.
+func before(losses []Loss, seq int64) []Loss {
+	if n := len(losses); n > 0 && losses[n-1].To == math.MaxInt64 {
+		losses[n-1].To = seq - 1
+	}
+	return losses
+}
+
+// in names the segment of losses.
+func in(segment string, losses []Loss) []Loss {
+	for i := range losses {
+		losses[i].Segment = segment
+	}
+	return losses
+}
