@@ -1,0 +1,126 @@
+package auth
+
+import (
+	"context"
+	"crypto/rand"
+	"strings"
+	"time"
+
+	"cotejo/api/casework"
+)
+
+// ChangePassword replaces the password of the person who asks. It needs the old
+// one, ends the person's other sessions and gives this one another token. A wrong
+// old password counts like a failed sign-in.
+func (a *Auth) ChangePassword(ctx context.Context, old, password string) error {
+	v, err := person(ctx)
+	if err != nil {
+		return err
+	}
+	if v.account.PasswordHash == "" {
+		return casework.Fail(casework.CodeConflict, "auth.no_password")
+	}
+	if err := a.checkPassword(password, v.account); err != nil {
+		return err
+	}
+	if normal(old) == normal(password) {
+		return casework.Fail(casework.CodeInvalid, "auth.password_same")
+	}
+	t, err := a.try(ctx, v.account, old)
+	if err != nil {
+		return err
+	}
+	hash, err := a.hasher.hash(ctx, password)
+	if err != nil {
+		return err
+	}
+	refused := false
+	err = a.store.Update(ctx, func(tx casework.Tx) error {
+		t.rehash = "" // it gets another one anyway
+		account, why, events, err := a.judge(ctx, tx, t, v.client)
+		if err != nil {
+			return err
+		}
+		if why != "" {
+			refused = true
+			return a.audit.Record(ctx, tx, events...)
+		}
+		account.PasswordHash, account.MustChange = hash, false
+		e := v.client.event(a.now(), "password_change", account)
+		if err := a.write(ctx, tx, account, account.ID, &e); err != nil {
+			return err
+		}
+		if err := a.endSessions(ctx, tx, account.ID, v.session.ID); err != nil {
+			return err
+		}
+		v.account = account
+		if err := a.renew(within(ctx, tx)); err != nil {
+			return err
+		}
+		return a.audit.Record(ctx, tx, append(events, e)...)
+	})
+	if err != nil {
+		v.void = true
+		return err
+	}
+	if refused {
+		return casework.Fail(casework.CodeInvalid, "auth.old_password")
+	}
+	return nil
+}
+
+// ResetPassword gives an account a password for one sign-in, after which it must
+// be changed, and ends its sessions and its lock. Whoever asks must look after
+// the people of every laboratory in which the account has a role.
+func (a *Auth) ResetPassword(ctx context.Context, id string) (password string, err error) {
+	actor := casework.ActorOf(ctx)
+	if actor == nil {
+		return "", casework.Fail(casework.CodeUnauthenticated, "auth.sign_in")
+	}
+	password = oneTime()
+	hash, err := a.hasher.hash(ctx, password)
+	if err != nil {
+		return "", err
+	}
+	err = a.store.Update(ctx, func(tx casework.Tx) error {
+		account := &casework.Account{}
+		if err := tx.Get(ctx, account, id); err != nil {
+			return err
+		}
+		if err := mayReset(actor, account); err != nil {
+			return err
+		}
+		account.PasswordHash, account.MustChange, account.Failures, account.LockedUntil = hash, true, 0, time.Time{}
+		e := client{address: actor.Address, request: actor.Request}.event(a.now(), "password_reset", actor.Account)
+		e.Account = actor.ID()
+		if err := a.write(ctx, tx, account, actor.ID(), &e); err != nil {
+			return err
+		}
+		if err := a.endSessions(ctx, tx, account.ID, ""); err != nil {
+			return err
+		}
+		return a.audit.Record(ctx, tx, e)
+	})
+	if err != nil {
+		return "", err
+	}
+	return password, nil
+}
+
+func mayReset(actor *casework.Actor, account *casework.Account) error {
+	if actor.May(casework.People, account.Lab) != nil {
+		return casework.NotFound(casework.KindAccount, account.ID)
+	}
+	for _, m := range account.Memberships {
+		if err := actor.May(casework.People, m.Lab); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// oneTime is a password of 80 random bits that can be read out and typed.
+func oneTime() string {
+	t := strings.ToLower(rand.Text()[:16])
+	return t[:4] + "-" + t[4:8] + "-" + t[8:12] + "-" + t[12:]
+}
