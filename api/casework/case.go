@@ -26,4 +26,4 @@ type Reference struct {
 // Kind names the record's kind.
 func (*Case) Kind() Kind { return KindCase }
 
-func (r *Case) check(c *Checker, _ string) { c.Need("number", r.Number) }
+func (in *Case) check(c *Checker, _ string) { c.Need("number", in.Number) }

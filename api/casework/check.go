@@ -34,6 +34,13 @@ func (c *Checker) Err() error {
 	return &Error{Code: CodeInvalid, Key: "record.invalid", Params: map[string]any{"count": len(c.faults)}, Fields: c.faults}
 }
 
+// invalid is an Error about a single field.
+func invalid(path, key string, params ...any) *Error {
+	var c Checker
+	c.Fault(path, key, params...)
+	return &Error{Code: CodeInvalid, Key: "record.invalid", Params: map[string]any{"count": 1}, Fields: c.faults}
+}
+
 // checked is a value with rules that tags cannot say.
 type checked interface {
 	check(c *Checker, path string)

@@ -64,7 +64,7 @@ func (e *Exhibit) check(c *Checker, _ string) {
 // Transfer is one step in an exhibit's chain of custody. It is never changed.
 type Transfer struct {
 	Head
-	Exhibit string  `bun:"exhibit_id" json:"exhibit" readOnly:"true" required:"false"`
+	Exhibit string  `bun:"exhibit_id" json:"exhibit" required:"false" maxLength:"36"`
 	From    Handler `bun:"giver" json:"from"`
 	To      Handler `bun:"taker" json:"to"`
 	At      Date    `bun:"at" json:"at" doc:"When; a day or a day with a time."`

@@ -27,6 +27,7 @@ type Job struct {
 	JobKind  JobKind   `bun:"job_kind" json:"job_kind" enum:"extract,search,reindex"`
 	Subject  string    `bun:"subject" json:"subject"`
 	Batch    bool      `bun:"batch" json:"batch" doc:"After all interactive work."`
+	NoSearch bool      `bun:"no_search" json:"no_search,omitempty" doc:"Of an extraction: do not search on entry."`
 	State    string    `bun:"state" json:"state" enum:"queued,done,dead,dropped"`
 	Attempts int       `bun:"attempts" json:"attempts"`
 	Problem  string    `bun:"problem" json:"problem,omitempty" doc:"Why the last attempt failed."`

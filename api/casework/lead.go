@@ -20,7 +20,9 @@ type Review struct {
 	Lead      string  `bun:"lead_id,nullzero" json:"lead,omitempty" readOnly:"true" doc:"For a second review."`
 	Verdict   Verdict `bun:"verdict" json:"verdict" enum:"keep,discard,inconclusive"`
 	Reason    string  `bun:"reason" json:"reason" maxLength:"4000" doc:"Required unless the verdict is keep."`
-	ShownMs   int64   `bun:"shown_ms" json:"shown_ms,omitempty" minimum:"0" maximum:"86400000" doc:"How long the pair was on screen, milliseconds."`
+	// Open tells that the review no longer has to be hidden from a second reviewer.
+	Open    bool  `bun:"open" json:"-"`
+	ShownMs int64 `bun:"shown_ms" json:"shown_ms,omitempty" minimum:"0" maximum:"86400000" doc:"How long the pair was on screen, milliseconds."`
 }
 
 // Kind names the record's kind.
@@ -104,7 +106,7 @@ type Notice struct {
 	Head
 	About   Kind      `bun:"about" json:"about"`
 	Subject string    `bun:"subject" json:"subject" doc:"Identifier of the record that it is about."`
-	Key     string    `bun:"key" json:"key" enum:"lead_declared,lead_disputed,lead_refuted,lead_inconclusive,hit_confirmed,trace_result,job_failed"`
+	Key     string    `bun:"key" json:"key" enum:"lead_declared,lead_microscope,lead_disputed,lead_refuted,lead_inconclusive,hit_confirmed,trace_result,job_failed"`
 	Number  string    `bun:"number" json:"number,omitempty" doc:"Number of the lead, hit or request."`
 	ReadBy  string    `bun:"read_by" json:"read_by,omitempty"`
 	ReadAt  time.Time `bun:"read_at,nullzero" json:"read_at,omitzero"`

@@ -2,6 +2,13 @@ package casework
 
 import "time"
 
+// The states of a search.
+const (
+	SearchQueued = "queued"
+	SearchDone   = "done"
+	SearchFailed = "failed"
+)
+
 // Search is one mark held against a part of the collection. Its request, what it
 // searched and what it found are kept, so that it can be run again.
 type Search struct {
@@ -44,6 +51,15 @@ type Filter struct {
 	Firearm          string   `json:"firearm,omitempty" maxLength:"36"`
 	IncludeWithdrawn bool     `json:"include_withdrawn,omitempty"`
 }
+
+// The states of a candidate.
+const (
+	CandidateNew          = "new"
+	CandidateKept         = "kept"
+	CandidateDiscarded    = "discarded"
+	CandidateInconclusive = "inconclusive"
+	CandidateLead         = "lead"
+)
 
 // Candidate is one entry of a search's list: an exhibit's mark and how well it
 // agrees with the probe.

@@ -74,12 +74,13 @@ type Query struct {
 	Offset int
 }
 
-// Cond is a condition on a column, or, with Any, one of several.
+// Cond is a condition on a column, or, with Any, one of several, or, with All,
+// all of several.
 type Cond struct {
-	Column string
-	Op     Op
-	Value  any // for In a slice
-	Any    []Cond
+	Column   string
+	Op       Op
+	Value    any // for In a slice
+	Any, All []Cond
 }
 
 // Op compares a column with a value.

@@ -64,7 +64,7 @@ func (t *TraceRequest) check(c *Checker, _ string) { c.Need("firearm", t.Firearm
 // TraceResult is what came back.
 type TraceResult struct {
 	Head
-	Request     string `bun:"request_id" json:"request" readOnly:"true" required:"false"`
+	Request     string `bun:"request_id" json:"request" required:"false" maxLength:"36"`
 	Received    Date   `bun:"received" json:"received"`
 	Status      string `bun:"status" json:"status" enum:"completed_purchaser,completed_dealer,no_result,pending,closed"`
 	NoResult    string `bun:"no_result" json:"no_result,omitempty" maxLength:"1000" doc:"Reason; required when there is no result."`

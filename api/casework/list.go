@@ -1,0 +1,138 @@
+package casework
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+// Page asks for a part of a list. The list is in the order in which the records
+// were entered, newest first, and stays as it is while it is read: After is the
+// identifier of the last record of the page before.
+type Page struct {
+	After string
+	Limit int // 1 to MaxPage
+}
+
+// MaxPage is the most that a page holds.
+const MaxPage = 500
+
+// listable are the columns by which lists of a kind can be narrowed.
+var listable = map[Kind][]string{
+	KindLaboratory:   {"code"},
+	KindAccount:      {"login", "disabled"},
+	KindInstrument:   {"serial"},
+	KindCase:         {"number", "status"},
+	KindExhibit:      {"case_id", "firearm_id", "number", "origin", "calibre"},
+	KindTransfer:     {"exhibit_id"},
+	KindFirearm:      {"case_id", "number", "serial", "calibre"},
+	KindAcquisition:  {"exhibit_id", "state", "sha256"},
+	KindMark:         {"exhibit_id", "acquisition_id"},
+	KindSearch:       {"exhibit_id", "mark_id", "state"},
+	KindReview:       {"candidate_id", "lead_id"},
+	KindLead:         {"state", "exhibit_a", "exhibit_b"},
+	KindHit:          {"lead_id", "exhibit_a", "exhibit_b"},
+	KindNotice:       {"key", "subject"},
+	KindTraceRequest: {"firearm_id", "case_id", "state"},
+	KindTraceResult:  {"request_id"},
+	KindJob:          {"job_kind", "state", "subject"},
+	KindToken:        {"account"},
+}
+
+// Listable returns the columns by which lists of a kind can be narrowed.
+func Listable(k Kind) []string { return listable[k] }
+
+// RecordPtr is a pointer to a record type.
+type RecordPtr[T any] interface {
+	*T
+	Record
+}
+
+// Narrow narrows a list: columns (see Listable) that have given values, and the
+// laboratory, "" for all that the actor may see.
+type Narrow struct {
+	Equal map[string]string
+	Lab   string
+}
+
+// List returns a page of the records of a kind that the actor may see; more
+// tells whether the list goes on.
+func List[T any, P RecordPtr[T]](ctx context.Context, s *Service, n Narrow, p Page) (out []P, more bool, err error) {
+	k := P(new(T)).Kind()
+	if p.Limit < 1 || p.Limit > MaxPage {
+		return nil, false, invalid("limit", "list.limit", "most", MaxPage)
+	}
+	err = s.view(ctx, func(tx Tx, a *Actor) error {
+		q, err := listQuery(ctx, tx, a, k, n)
+		if err != nil {
+			return err
+		}
+		if p.After != "" {
+			q.Where = append(q.Where, Cond{Column: "id", Op: Less, Value: p.After})
+		}
+		q.Order, q.Limit = []string{"-id"}, p.Limit+1
+		if err := tx.Find(ctx, &out, q); err != nil {
+			return err
+		}
+		if more = len(out) > p.Limit; more {
+			out = out[:p.Limit]
+		}
+		for _, r := range out {
+			if err := veil(ctx, tx, a, r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return out, more, err
+}
+
+func listQuery(ctx context.Context, tx Tx, a *Actor, k Kind, n Narrow) (Query, error) {
+	var q Query
+	for column, value := range n.Equal {
+		if !slices.Contains(listable[k], column) {
+			return q, fmt.Errorf("casework: lists of %s are not narrowed by %q", k, column)
+		}
+		q.Where = append(q.Where, Cond{Column: column, Op: Equal, Value: value})
+	}
+	if n.Lab != "" {
+		q.Where = append(q.Where, Cond{Column: "lab", Op: Equal, Value: n.Lab})
+	}
+	if slices.Contains(public, k) || a.Service {
+		return q, nil
+	}
+	v, err := look(ctx, tx, a)
+	if err != nil {
+		return q, err
+	}
+	q.Where = append(q.Where, v.visible(k))
+	return q, nil
+}
+
+// visible is the condition for records of a kind that the actor may see. Leads
+// and hits are also those of the other laboratory.
+func (v *sight) visible(k Kind) Cond {
+	labs := v.seen(k)
+	if k == KindAccount && v.actor.allowed(People, WholeService) {
+		labs = append(labs, "")
+	}
+	own := Cond{Column: "lab", Op: In, Value: labs}
+	other := Cond{Column: "lab_b", Op: In, Value: labs}
+	switch k {
+	case KindHit:
+		return Cond{Any: []Cond{own, other}}
+	case KindLead: // the other laboratory learns of it after the second review
+		after := Cond{All: []Cond{
+			other,
+			{Column: "state", Op: NotEqual, Value: LeadSecondReview},
+			{Column: "state", Op: NotEqual, Value: LeadDecoy},
+		}}
+		return Cond{Any: []Cond{own, after}}
+	case KindReview: // blind: not those of a pair that waits for its second review
+		return Cond{All: []Cond{own, {Any: []Cond{
+			{Column: "created_by", Op: Equal, Value: v.actor.ID()},
+			{Column: "open", Op: Equal, Value: true},
+		}}}}
+	}
+	return own
+}

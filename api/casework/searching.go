@@ -1,0 +1,222 @@
+package casework
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"github.com/RoaringBitmap/roaring/v2/roaring64"
+)
+
+// defaultTop is how many candidates a search keeps unless it says otherwise.
+const defaultTop = 50
+
+// StartSearch queues a search that a person asks for.
+func (s *Service) StartSearch(ctx context.Context, sr *Search) error {
+	return s.once(ctx, sr, func(u *act) error {
+		var m Mark
+		if err := u.refer(ctx, "mark", &m, sr.Mark, ""); err != nil {
+			return err
+		}
+		if err := may(u.actor, SearchIt, m.Lab); err != nil {
+			return err
+		}
+		if err := s.notFull(ctx, u.Tx); err != nil {
+			return err
+		}
+		return s.queueSearch(ctx, u, sr, &m, false)
+	})
+}
+
+func (s *Service) queueSearch(ctx context.Context, u *act, sr *Search, m *Mark, batch bool) error {
+	sr.Mark, sr.Exhibit, sr.State = m.ID, m.Exhibit, SearchQueued
+	if sr.Top == 0 {
+		sr.Top = defaultTop
+	}
+	for i, c := range sr.Filter.Calibres {
+		sr.Filter.Calibres[i] = Calibre(c)
+	}
+	if err := u.insert(ctx, sr, m.Lab, "search"); err != nil {
+		return err
+	}
+	return s.enqueue(ctx, u, &Job{JobKind: JobSearch, Subject: sr.ID, Batch: batch}, m.Lab)
+}
+
+// searchOnEntry queues the search that the laboratory's rule asks for.
+func (s *Service) searchOnEntry(ctx context.Context, u *act, m *Mark, j *Job) error {
+	var lab Laboratory
+	if err := u.Get(ctx, &lab, m.Lab); err != nil {
+		return err
+	}
+	if lab.AutoSearch.Off || j.NoSearch {
+		return nil
+	}
+	var e Exhibit
+	if err := u.Get(ctx, &e, m.Exhibit); err != nil {
+		return err
+	}
+	if e.Withdrawn != "" {
+		return nil
+	}
+	return s.queueSearch(ctx, u, &Search{Automatic: true, Filter: lab.AutoSearch.filter(&e, &lab)}, m, j.Batch)
+}
+
+// filter is the rule applied to an exhibit.
+func (r SearchRule) filter(e *Exhibit, lab *Laboratory) Filter {
+	var f Filter
+	if !r.AnyCalibre {
+		f.Calibres = []string{e.Calibre}
+	}
+	switch r.Scope {
+	case "own":
+		f.Labs = []string{lab.ID}
+	case "state":
+		f.Country, f.State = e.Country, e.State
+	}
+	if e.Origin == TestFire && !r.BothOrigins {
+		f.Origin = Questioned
+	}
+	return f
+}
+
+// search runs a queued search and keeps its list.
+func (s *Service) search(ctx context.Context, j *Job) error {
+	var sr Search
+	var m Mark
+	var seqs []int64
+	if err := s.catchUp(ctx); err != nil {
+		return err
+	}
+	begun := s.Now()
+	err := s.view(ctx, func(tx Tx, a *Actor) error {
+		if err := tx.Get(ctx, &sr, j.Subject); err != nil {
+			return err
+		}
+		if err := tx.Get(ctx, &m, sr.Mark); err != nil {
+			return err
+		}
+		v, err := look(ctx, tx, a)
+		if err != nil {
+			return err
+		}
+		seqs, err = tx.Searchable(ctx, selection(&sr, &m, v))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	found, err := s.Matcher.Search(ctx, &m, seqs, sr.Top, j.Batch)
+	if err != nil {
+		return err
+	}
+	snapshot, err := s.keepSnapshot(ctx, seqs)
+	if err != nil {
+		return err
+	}
+	return settled(s.update(ctx, func(u *act) error {
+		if err := finish(ctx, u, j.ID); err != nil {
+			return err
+		}
+		if err := u.Get(ctx, &sr, j.Subject); err != nil {
+			return err
+		}
+		sr.State, sr.Snapshot, sr.Searched, sr.Found = SearchDone, snapshot, len(seqs), len(found)
+		sr.Engine, _, sr.Params = s.Matcher.Engine()
+		sr.Finished, sr.Millis = u.now, s.Now().Sub(begun).Milliseconds()
+		return keepList(ctx, u, &sr, found)
+	}))
+}
+
+// selection is what a search ranks.
+func selection(sr *Search, m *Mark, v *sight) Selection {
+	return Selection{
+		MarkKind: m.MarkKind, Modality: m.Modality, Engine: m.Engine, Params: m.Params,
+		Filter: sr.Filter, Labs: v.searchable(m.Lab), Not: m.Exhibit,
+	}
+}
+
+// keepList keeps a search's candidates and the search itself, whose entry in the
+// audit log has the hash of the list.
+func keepList(ctx context.Context, u *act, sr *Search, found []Ranked) error {
+	list := make([]*Candidate, len(found))
+	for i, f := range found {
+		var marks []*Mark
+		if err := u.Find(ctx, &marks, Where("seq", f.Seq)); err != nil {
+			return err
+		}
+		if len(marks) != 1 {
+			return fmt.Errorf("%d marks have the sequence number %d", len(marks), f.Seq)
+		}
+		m := marks[0]
+		list[i] = &Candidate{
+			Search: sr.ID, Mark: m.ID, Exhibit: m.Exhibit, ExhibitLab: m.Lab, Rank: i + 1, Score: f.Score, Coarse: f.Coarse,
+			Cells: f.Cells, CellsCongruent: f.CellsCongruent, OverlapMM2: f.OverlapMM2,
+			RotationDeg: f.RotationDeg, ShiftXUm: f.ShiftXUm, ShiftYUm: f.ShiftYUm, State: CandidateNew,
+		}
+		if err := u.insert(ctx, list[i], sr.Lab, "candidate"); err != nil {
+			return err
+		}
+	}
+	text, err := json.Marshal(list)
+	if err != nil {
+		return fmt.Errorf("candidates as JSON: %w", err)
+	}
+	if err := u.change(ctx, sr, "search_done"); err != nil {
+		return err
+	}
+	sum := sha256.Sum256(text)
+	last := &u.events[len(u.events)-1]
+	last.Detail = map[string]string{"candidates_sha256": hex.EncodeToString(sum[:])}
+	return nil
+}
+
+// catchUp brings the gallery to the store's last mark.
+func (s *Service) catchUp(ctx context.Context) error {
+	s.catching.Lock()
+	defer s.catching.Unlock()
+	return s.Matcher.CatchUp(ctx, func(ctx context.Context, after int64, limit int) (marks []Mark, err error) {
+		err = s.Store.View(ctx, func(tx Tx) error {
+			return tx.Find(ctx, &marks, Query{Where: []Cond{{Column: "seq", Op: Greater, Value: after}}, Order: []string{"seq"}, Limit: limit})
+		})
+		return marks, err
+	})
+}
+
+// keepSnapshot keeps the set of marks that were searched. Equal sets are kept
+// once.
+func (s *Service) keepSnapshot(ctx context.Context, seqs []int64) (string, error) {
+	set := roaring64.New()
+	for _, n := range seqs {
+		set.Add(uint64(n))
+	}
+	set.RunOptimize()
+	var b bytes.Buffer
+	if _, err := set.WriteTo(&b); err != nil {
+		return "", fmt.Errorf("gallery snapshot: %w", err)
+	}
+	hash, _, err := s.Blobs.Put(ctx, &b, snapshotBytes)
+	return hash, err
+}
+
+// snapshotBytes is far above a bitmap of tens of millions of marks.
+const snapshotBytes = 64 << 20
+
+func (s *Service) snapshot(ctx context.Context, hash string) ([]int64, error) {
+	r, err := s.Blobs.Open(ctx, hash)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	set := roaring64.New()
+	if _, err := set.ReadFrom(r); err != nil {
+		return nil, fmt.Errorf("gallery snapshot %s: %w", hash, err)
+	}
+	out := make([]int64, 0, set.GetCardinality())
+	for it := set.Iterator(); it.HasNext(); {
+		out = append(out, int64(it.Next()))
+	}
+	return out, nil
+}
