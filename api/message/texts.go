@@ -63,6 +63,9 @@ func (t *Texts) shown(name string, value any) any {
 	if v, ok := value.(float64); ok { // not 1e+06
 		return strconv.FormatFloat(v, 'f', -1, 64)
 	}
+	if name == "from" || name == "to" { // of a state
+		name = "state"
+	}
 	if key := name + "." + fmt.Sprint(value); t.keys[key] {
 		return t.Text(key, nil)
 	}
