@@ -36,72 +36,83 @@ func (a *Auth) try(ctx context.Context, account *casework.Account, password stri
 	return t, nil
 }
 
-// judge decides an attempt on the account as it stands now, and writes what it
-// changes: failures and locks, or, after a success, their end. why is empty for a
-// success. The events are to be recorded in the same transaction.
+// verdict is what an attempt comes to.
+type verdict struct {
+	// account as it stands after the attempt; nil when the login is unknown.
+	account *casework.Account
+	// why it failed, for the audit log; "" for a success.
+	why string
+	// changed: a success changed the account, which is not written yet.
+	changed bool
+	// events of a failure, to be recorded in the transaction.
+	events []casework.Event
+}
+
+// judge decides an attempt on the account as it stands now. It writes what a
+// failure changes; what a success does is up to the caller.
 //
 // Attempts that were started together are judged one after another, so a lock
-// stops all after the last failure that is allowed.
-func (a *Auth) judge(ctx context.Context, tx casework.Tx, t attempt, c client) (_ *casework.Account, why string, _ []casework.Event, _ error) {
+// stops all after the last failure that is allowed. The transactions of the
+// different failures differ by a row or two, which is not work that can be told
+// apart: an account that can be asked more often than Lock.Failures is locked, and
+// then takes the path of an unknown login.
+func (a *Auth) judge(ctx context.Context, tx casework.Tx, t attempt, c client) (verdict, error) {
 	now := a.now()
 	if t.account == "" {
 		// What was typed is not recorded: it may be a password in the wrong field,
 		// and the log is for ever.
 		e := c.event(now, "sign_in_failed", nil)
 		e.Detail = map[string]string{"reason": "unknown"}
-		return nil, "unknown", []casework.Event{e}, nil
+		return verdict{why: "unknown", events: []casework.Event{e}}, nil
 	}
 	account := &casework.Account{}
 	if err := tx.Get(ctx, account, t.account); err != nil {
-		return nil, "", nil, err
+		return verdict{}, err
 	}
+	v := verdict{account: account}
 	switch {
 	case account.Disabled:
-		why = "disabled"
+		v.why = "disabled"
 	case now.Before(account.LockedUntil):
-		why = "locked"
+		v.why = "locked"
 	case !t.ok || account.PasswordHash != t.against:
-		why = "password"
+		v.why = "password"
 	default:
-		events, err := a.succeed(ctx, tx, account, t.rehash, c)
-		return account, "", events, err
+		v.changed = account.Failures > 0 || !account.LockedUntil.IsZero() || t.rehash != ""
+		account.Failures, account.LockedUntil = 0, time.Time{}
+		if t.rehash != "" {
+			account.PasswordHash = t.rehash
+		}
+		return v, nil
 	}
 	e := c.upon(now, "sign_in_failed", account)
-	e.Detail = map[string]string{"reason": why}
-	if why != "password" {
-		return account, why, []casework.Event{e}, nil
+	e.Detail = map[string]string{"reason": v.why}
+	if v.why != "password" {
+		v.events = []casework.Event{e}
+		return v, nil
 	}
+	var err error
+	v.events, err = a.fail(ctx, tx, account, e, c)
+	return v, err
+}
+
+// fail counts a failure, which event e tells of, and locks the account when there
+// were too many.
+func (a *Auth) fail(ctx context.Context, tx casework.Tx, account *casework.Account, e casework.Event, c client) ([]casework.Event, error) {
 	account.Failures++
 	lock := a.config.Lock.after(account.Failures)
 	if lock > 0 {
-		account.LockedUntil = now.Add(lock)
+		account.LockedUntil = e.At.Add(lock)
 	}
 	if err := a.write(ctx, tx, account, "service", &e); err != nil {
-		return nil, "", nil, err
-	}
-	events := []casework.Event{e}
-	if lock > 0 {
-		e := c.upon(now, "lock", account)
-		e.Detail = map[string]string{"failures": strconv.Itoa(account.Failures), "until": account.LockedUntil.Format(time.RFC3339)}
-		events = append(events, e)
-	}
-	return account, why, events, nil
-}
-
-// succeed forgets the failures of an account and renews an outdated hash.
-func (a *Auth) succeed(ctx context.Context, tx casework.Tx, account *casework.Account, rehash string, c client) ([]casework.Event, error) {
-	if account.Failures == 0 && account.LockedUntil.IsZero() && rehash == "" {
-		return nil, nil
-	}
-	account.Failures, account.LockedUntil = 0, time.Time{}
-	if rehash != "" {
-		account.PasswordHash = rehash
-	}
-	e := c.event(a.now(), "unlock", account)
-	if err := a.write(ctx, tx, account, account.ID, &e); err != nil {
 		return nil, err
 	}
-	return []casework.Event{e}, nil
+	if lock == 0 {
+		return []casework.Event{e}, nil
+	}
+	locked := c.upon(e.At, "lock", account)
+	locked.Detail = map[string]string{"failures": strconv.Itoa(account.Failures), "until": account.LockedUntil.Format(time.RFC3339)}
+	return []casework.Event{e, locked}, nil
 }
 
 // after is for how long an account is locked after so many failures in a row.

@@ -36,15 +36,15 @@ func (a *Auth) ChangePassword(ctx context.Context, old, password string) error {
 	}
 	refused := false
 	err = a.store.Update(ctx, func(tx casework.Tx) error {
-		t.rehash = "" // it gets another one anyway
-		account, why, events, err := a.judge(ctx, tx, t, v.client)
+		result, err := a.judge(ctx, tx, t, v.client)
 		if err != nil {
 			return err
 		}
-		if why != "" {
+		if result.why != "" {
 			refused = true
-			return a.audit.Record(ctx, tx, events...)
+			return a.audit.Record(ctx, tx, result.events...)
 		}
+		account := result.account
 		account.PasswordHash, account.MustChange = hash, false
 		e := v.client.event(a.now(), "password_change", account)
 		if err := a.write(ctx, tx, account, account.ID, &e); err != nil {
@@ -57,7 +57,7 @@ func (a *Auth) ChangePassword(ctx context.Context, old, password string) error {
 		if err := a.renew(within(ctx, tx)); err != nil {
 			return err
 		}
-		return a.audit.Record(ctx, tx, append(events, e)...)
+		return a.audit.Record(ctx, tx, e)
 	})
 	if err != nil {
 		v.void = true

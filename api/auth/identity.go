@@ -23,7 +23,7 @@ func (o *OIDC) signIn(ctx context.Context, v *visit, who identity) error {
 		case account.Disabled:
 			reason, refusal = "disabled", casework.Fail(casework.CodeForbidden, "auth.disabled")
 		default:
-			return a.begin(ctx, tx, v, account, "oidc_sign_in", events)
+			return a.begin(ctx, tx, v, account, append(events, v.client.event(a.now(), "oidc_sign_in", account))...)
 		}
 		e := v.client.upon(a.now(), "sign_in_failed", account)
 		e.Detail = map[string]string{"reason": reason, "identity": who.subject}

@@ -80,8 +80,9 @@ func (s sessionStore) FindCtx(ctx context.Context, token string) ([]byte, bool, 
 	if err != nil || session == nil {
 		return nil, false, err
 	}
-	if account.Disabled || !now.Before(session.Created.Add(s.a.config.Lifetime)) {
-		return nil, false, s.a.store.Update(ctx, func(tx casework.Tx) error { return tx.DeleteSession(ctx, session.ID) })
+	if account.Disabled {
+		s.a.touch(ctx, session.ID, func(tx casework.Tx) error { return tx.DeleteSession(ctx, session.ID) })
+		return nil, false, nil
 	}
 	v.session = *session
 	if session.Account != "" {

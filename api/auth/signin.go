@@ -30,39 +30,41 @@ func (a *Auth) SignIn(ctx context.Context, login, password string) (*casework.Ac
 	if err != nil {
 		return nil, err
 	}
-	var account *casework.Account
+	var result verdict
 	err = a.store.Update(ctx, func(tx casework.Tx) error {
-		why, events := "unknown", []casework.Event(nil)
-		if account, why, events, err = a.judge(ctx, tx, t, v.client); err != nil {
+		if result, err = a.judge(ctx, tx, t, v.client); err != nil {
 			return err
 		}
-		if why != "" {
-			account = nil
-			return a.audit.Record(ctx, tx, events...)
+		if result.why != "" {
+			return a.audit.Record(ctx, tx, result.events...)
 		}
-		return a.begin(ctx, tx, v, account, "sign_in", events)
+		e := v.client.event(a.now(), "sign_in", result.account)
+		if result.changed {
+			if err := a.write(ctx, tx, result.account, result.account.ID, &e); err != nil {
+				return err
+			}
+		}
+		return a.begin(ctx, tx, v, result.account, e)
 	})
 	if err != nil {
 		v.void = true
 		return nil, err
 	}
-	if account == nil {
+	if result.why != "" {
 		return nil, casework.Fail(casework.CodeUnauthenticated, "auth.refused")
 	}
-	return account, nil
+	return result.account, nil
 }
 
 // begin begins a session for an account, under a new token, in the transaction
-// that records it.
-func (a *Auth) begin(ctx context.Context, tx casework.Tx, v *visit, account *casework.Account, action string, events []casework.Event) error {
-	now := a.now()
-	v.session, v.account = casework.Session{Account: account.ID, Created: now}, account
+// that records it. The last of the events is that of the sign-in.
+func (a *Auth) begin(ctx context.Context, tx casework.Tx, v *visit, account *casework.Account, events ...casework.Event) error {
+	v.session, v.account = casework.Session{Account: account.ID, Created: a.now()}, account
 	if err := a.renew(within(ctx, tx)); err != nil {
 		return err
 	}
-	e := v.client.event(now, action, account)
-	e.Detail = map[string]string{"session": v.session.ID}
-	return a.audit.Record(ctx, tx, append(events, e)...)
+	events[len(events)-1].Detail = map[string]string{"session": v.session.ID}
+	return a.audit.Record(ctx, tx, events...)
 }
 
 // renew gives the session another token, in the transaction of the context.

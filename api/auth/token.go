@@ -41,13 +41,14 @@ func (a *Auth) tokenActor(ctx context.Context, secret string, c client) (*casewo
 	}
 	t := found[0]
 	if now.Sub(t.Used) >= usedEvery {
-		a.touchToken(ctx, t.ID, now)
+		a.touchToken(ctx, t.ID, account, c)
 	}
 	scopes := append([]casework.Scope{}, t.Scopes...) // never nil, which would be all
 	return &casework.Actor{Account: account, Scopes: scopes, Request: c.request, Address: c.address}, nil
 }
 
-func (a *Auth) touchToken(ctx context.Context, id string, now time.Time) {
+func (a *Auth) touchToken(ctx context.Context, id string, account *casework.Account, c client) {
+	now := a.now()
 	a.touch(ctx, id, func(tx casework.Tx) error {
 		t := &casework.Token{}
 		if err := tx.Get(ctx, t, id); err != nil || now.Sub(t.Used) < usedEvery {
@@ -55,7 +56,10 @@ func (a *Auth) touchToken(ctx context.Context, id string, now time.Time) {
 		}
 		t.Used, t.UpdatedAt, t.UpdatedBy = now, now, t.Account
 		t.Version++
-		return tx.Update(ctx, t)
+		if err := tx.Update(ctx, t); err != nil {
+			return err
+		}
+		return a.recordToken(ctx, tx, c, "token_use", account, t)
 	})
 }
 
