@@ -30,7 +30,10 @@ var engineLayers = [][]string{
 }
 
 // adapters connect the service to the outside. Only cmd knows them; they do not know one another.
-var adapters = []string{"api/store", "api/catalog", "api/jobs", "api/auth", "api/audit", "api/share"}
+var adapters = []string{"api/store", "api/blob", "api/catalog", "api/jobs", "api/match", "api/share"}
+
+// parts of the service that package api composes and cmd wires; they do not know one another, nor adapters.
+var parts = []string{"api/auth", "api/audit", "api/form", "api/exchange"}
 
 // outsideWorld is what the engine must not reach, not even through a library that it uses.
 var outsideWorld = []string{
@@ -160,6 +163,24 @@ func TestOnlyCmdKnowsAdapters(t *testing.T) {
 			for _, imported := range p.Imports {
 				if under(imported, module+"/"+adapter) {
 					t.Errorf("%s imports the adapter %s; only cmd does", p.path(), imported)
+				}
+			}
+		}
+	}
+}
+
+// TestPartsDoNotKnowOneAnother: each part knows the vocabulary and nothing beside it.
+func TestPartsDoNotKnowOneAnother(t *testing.T) {
+	for _, p := range listPackages(t) {
+		for _, part := range slices.Concat(parts, adapters, []string{"api/casework"}) {
+			if !under(p.path(), part) {
+				continue
+			}
+			for _, imported := range p.Imports {
+				for _, other := range slices.Concat(parts, adapters) {
+					if other != part && under(imported, module+"/"+other) || imported == module+"/api" {
+						t.Errorf("%s imports %s", p.path(), imported)
+					}
 				}
 			}
 		}
