@@ -1,0 +1,70 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"strings"
+
+	"github.com/nats-io/nats.go"
+)
+
+// connect connects to servers elsewhere.
+func (q *Queue) connect(ctx context.Context, c Config) error {
+	options := append(q.connOptions(), nats.MaxReconnects(-1))
+	if c.Credentials != "" {
+		options = append(options, nats.UserCredentials(c.Credentials))
+	}
+	if c.CA != "" {
+		options = append(options, nats.RootCAs(c.CA))
+	}
+	if c.Certificate != "" {
+		options = append(options, nats.ClientCert(c.Certificate, c.Key))
+	}
+	conn, err := nats.Connect(c.URL, options...)
+	if err == nil {
+		if err = q.attach(ctx, conn); err != nil {
+			conn.Close()
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("jobs: %s: %w", withoutPasswords(c.URL), err)
+	}
+	return nil
+}
+
+// connOptions are those of a connection of either kind. That a connection is lost
+// and found again is logged here; who needs it meanwhile has an error.
+func (q *Queue) connOptions() []nats.Option {
+	return []nats.Option{
+		nats.Name("cotejo"),
+		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) {
+			if err != nil { // nil when we close it
+				q.log.Warn("connection to the queue lost", slog.Any("error", err))
+			}
+		}),
+		nats.ReconnectHandler(func(conn *nats.Conn) {
+			q.log.Info("connected to the queue again", slog.String("server", conn.ConnectedServerName()))
+		}),
+		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) {
+			q.log.Warn("queue", slog.Any("error", err))
+		}),
+	}
+}
+
+// withoutPasswords is a list of URLs as it may be shown.
+func withoutPasswords(urls string) string {
+	var shown []string
+	for _, s := range strings.Split(urls, ",") {
+		u, err := url.Parse(strings.TrimSpace(s))
+		if err != nil {
+			return "the URL of the queue"
+		}
+		shown = append(shown, u.Redacted())
+	}
+	return strings.Join(shown, ",")
+}
+
+var errClosed = errors.New("jobs: the queue is closed")

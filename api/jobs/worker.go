@@ -1,0 +1,205 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"cotejo/api/casework"
+)
+
+const (
+	// idle is how long a worker with nothing to do waits at a time for interactive
+	// work. It is how late it may find batch work, and how late it stops.
+	idle = 500 * time.Millisecond
+	// settleLimit bounds the wait for the server to note that a job is done.
+	settleLimit = 10 * time.Second
+)
+
+// Run does jobs until ctx is cancelled: then it takes no more, waits for those
+// that run, whose context is ctx, and returns nil. Interactive jobs come first;
+// with more than one worker, one of them takes no batch jobs. A job whose work
+// panics is offered again after a while. Several Runs, in several processes, may
+// share a queue.
+func (q *Queue) Run(ctx context.Context, workers int, work casework.Work) error {
+	if workers < 1 {
+		return fmt.Errorf("jobs: %d workers", workers)
+	}
+	errs := make([]error, workers)
+	var running sync.WaitGroup
+	for i := range workers {
+		w := &worker{queue: q, work: work, batch: i > 0 || workers == 1}
+		running.Go(func() { errs[i] = w.run(ctx) })
+	}
+	running.Wait()
+	flush, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleLimit)
+	defer cancel()
+	// What was given back is not waited for one by one. If it does not arrive, the
+	// silence tells as much, only later.
+	if err := q.conn.FlushWithContext(flush); err != nil {
+		q.log.Warn("the queue may learn late which jobs were given back", slog.Any("error", err))
+	}
+	return errors.Join(errs...)
+}
+
+// worker does one job at a time.
+type worker struct {
+	queue *Queue
+	work  casework.Work
+	batch bool // whether it takes batch jobs
+}
+
+// run returns nil when ctx is done, and an error when the queue was closed.
+func (w *worker) run(ctx context.Context) error {
+	failing := false
+	for ctx.Err() == nil {
+		msg, err := w.next()
+		switch {
+		case errors.Is(err, nats.ErrConnectionClosed):
+			return errClosed
+		case err != nil:
+			if !failing && ctx.Err() == nil {
+				w.queue.log.Warn("no jobs can be fetched", slog.Any("error", err))
+			}
+			failing = true
+			w.recover(ctx)
+		case failing:
+			failing = false
+			w.queue.log.Info("jobs can be fetched again")
+		}
+		if msg == nil {
+			continue
+		}
+		if ctx.Err() != nil {
+			w.giveBack(msg, 0)
+			break
+		}
+		w.do(ctx, msg)
+	}
+	return nil
+}
+
+// recover waits a while, and makes the stream again in case the servers elsewhere
+// have lost it.
+func (w *worker) recover(ctx context.Context) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(idle):
+		_, _ = w.queue.declare(ctx) // the next fetch tells
+	}
+}
+
+// next returns a job, or nil when there was none for a while.
+func (w *worker) next() (jetstream.Msg, error) {
+	if w.batch {
+		for _, l := range []lane{interactiveLane, batchLane} {
+			if msg, err := w.fetch(l, 0); msg != nil || err != nil {
+				return msg, err
+			}
+		}
+	}
+	return w.fetch(interactiveLane, idle)
+}
+
+// fetch asks for one job and waits for the server's answer, whatever becomes of Run's
+// context: a job that is under way would otherwise be lost until its silence is
+// noticed.
+func (w *worker) fetch(l lane, wait time.Duration) (jetstream.Msg, error) {
+	var got jetstream.MessageBatch
+	var err error
+	if wait == 0 {
+		got, err = w.queue.consumers[l].FetchNoWait(1)
+	} else {
+		got, err = w.queue.consumers[l].Fetch(1, jetstream.FetchMaxWait(wait))
+	}
+	if err != nil {
+		return nil, err
+	}
+	msg := <-got.Messages()
+	if msg == nil {
+		return nil, got.Error()
+	}
+	return msg, nil
+}
+
+// do does a job and tells the server.
+func (w *worker) do(ctx context.Context, msg jetstream.Msg) {
+	job := string(msg.Data())
+	if !jobForm.MatchString(job) {
+		w.queue.log.Error("a message in the queue is no job", slog.String("subject", msg.Subject()))
+		if err := msg.Term(); err != nil {
+			w.queue.log.Warn("a message in the queue could not be dropped", slog.Any("error", err))
+		}
+		return
+	}
+	alive, end := context.WithCancel(context.WithoutCancel(ctx))
+	go w.keepAlive(alive, msg)
+	worked := w.call(ctx, job, msg)
+	end()
+	if worked.Again {
+		w.giveBack(msg, worked.After)
+		return
+	}
+	settle, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleLimit)
+	defer cancel()
+	if err := msg.DoubleAck(settle); err != nil {
+		w.queue.log.Warn("the queue could not note that a job is done, and will offer it again", slog.String("job", job), slog.Any("error", err))
+	}
+}
+
+// keepAlive tells the server that a job is being worked on.
+func (w *worker) keepAlive(ctx context.Context, msg jetstream.Msg) {
+	tick := time.NewTicker(w.queue.silence / 3)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if err := msg.InProgress(); err != nil {
+				w.queue.log.Debug("no sign of life to the queue", slog.Any("error", err))
+			}
+		}
+	}
+}
+
+// call does the work. A panic ends the job and not the process.
+func (w *worker) call(ctx context.Context, job string, msg jetstream.Msg) (worked casework.Worked) {
+	defer func() {
+		if p := recover(); p != nil {
+			after := panicDelay(msg)
+			w.queue.log.Error("a job panicked", slog.String("job", job), slog.Any("panic", p), slog.Duration("again_after", after), slog.String("stack", string(debug.Stack())))
+			worked = casework.Worked{Again: true, After: after}
+		}
+	}()
+	return w.work(ctx, job)
+}
+
+// panicDelay is 10 s for each time that the job was taken, at most 10 minutes.
+func panicDelay(msg jetstream.Msg) time.Duration {
+	taken := uint64(1)
+	if meta, err := msg.Metadata(); err == nil {
+		taken = meta.NumDelivered
+	}
+	return time.Duration(min(taken, 60)) * 10 * time.Second
+}
+
+// giveBack has a job offered again.
+func (w *worker) giveBack(msg jetstream.Msg, after time.Duration) {
+	var err error
+	if after > 0 {
+		err = msg.NakWithDelay(after)
+	} else {
+		err = msg.Nak()
+	}
+	if err != nil {
+		w.queue.log.Warn("a job could not be given back to the queue, which will notice", slog.Any("error", err))
+	}
+}
