@@ -27,8 +27,15 @@ func encode(e casework.Event) (casework.Event, []byte, error) {
 		return e, nil, errors.New("audit: an event needs a time and an action")
 	}
 	e.At = e.At.UTC().Truncate(time.Microsecond)
-	for _, column := range []*string{&e.Account, &e.Name, &e.Lab, &e.Action, (*string)(&e.Kind), &e.Subject} {
-		*column = strings.ReplaceAll(*column, "\x00", "\ufffd") // PostgreSQL's texts cannot hold it
+	for _, s := range []*string{&e.Account, &e.Name, &e.Lab, &e.Action, (*string)(&e.Kind), &e.Subject, &e.Body, &e.Request, &e.Address} {
+		*s = clean(*s)
+	}
+	if e.Detail != nil {
+		detail := make(map[string]string, len(e.Detail))
+		for k, v := range e.Detail {
+			detail[clean(k)] = clean(v)
+		}
+		e.Detail = detail
 	}
 	var buf bytes.Buffer
 	enc := json.NewEncoder(&buf)
@@ -39,6 +46,12 @@ func encode(e casework.Event) (casework.Event, []byte, error) {
 	text := bytes.TrimSuffix(buf.Bytes(), []byte("\n"))
 	said, err := decode(text)
 	return said, text, err
+}
+
+// clean replaces what the texts of a store cannot hold: what a stranger sends as
+// a name must not keep the attempt from being logged.
+func clean(s string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\ufffd"), "\x00", "\ufffd")
 }
 
 // decode reads an entry's text. Unknown fields are an error: a text of this
