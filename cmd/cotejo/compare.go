@@ -23,27 +23,8 @@ type compareCmd struct {
 type comparison struct {
 	A exhibit `json:"a"`
 	B exhibit `json:"b"`
-	outcome
+	compare.Outcome
 	made
-}
-
-// outcome is an engine's result as JSON shows it, with the units of the pose in
-// its names.
-type outcome struct {
-	compare.Result
-	Pose pose `json:"pose"`
-}
-
-// pose lays A onto B: turned anticlockwise as displayed, then shifted right and
-// down.
-type pose struct {
-	RotationDeg float64 `json:"rotation_deg"`
-	ShiftXum    float64 `json:"shift_x_um"`
-	ShiftYum    float64 `json:"shift_y_um"`
-}
-
-func outcomeOf(r compare.Result) outcome {
-	return outcome{r, pose{r.Pose.RotationDeg, r.Pose.ShiftX * 1e6, r.Pose.ShiftY * 1e6}}
 }
 
 // exhibit names one scan and what was assumed about it.
@@ -99,7 +80,7 @@ func (c *compareCmd) Run(ctx context.Context, a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	out.outcome = outcomeOf(result)
+	out.Outcome = result.Outcome()
 	if c.JSON {
 		return a.printJSON(out)
 	}

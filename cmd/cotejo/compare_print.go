@@ -11,7 +11,7 @@ import (
 // printComparison prints a comparison for people: the score, what it is made of,
 // and how A lies on B.
 func printComparison(w io.Writer, c *comparison) error {
-	r := &c.outcome
+	r := &c.Outcome
 	var t table
 	row := t.item
 	row("A", "%s", c.A.File)
@@ -23,7 +23,7 @@ func printComparison(w io.Writer, c *comparison) error {
 	}
 	t.gap()
 	row("A is turned by", "%.2f deg anticlockwise", r.Pose.RotationDeg)
-	row("and shifted by", "%.1f um to the right, %.1f um down", r.Pose.ShiftXum, r.Pose.ShiftYum)
+	row("and shifted by", "%.1f um to the right, %.1f um down", r.Pose.ShiftXUm, r.Pose.ShiftYUm)
 	row("overlap", "%.2f mm²", r.OverlapMM2)
 	row("congruent cells", "%d of %d", r.CellsCongruent, len(r.Cells))
 	row("coarse score", "%.4f", r.Coarse)

@@ -38,7 +38,7 @@ type candidate struct {
 	Rank   int     `json:"rank"`
 	File   string  `json:"file"`
 	Coarse float64 `json:"coarse"`
-	outcome
+	compare.Outcome
 }
 
 // Run searches the gallery.
@@ -75,7 +75,7 @@ func (c *rankCmd) Run(ctx context.Context, a *app) error {
 	}
 	out.Searched, out.Skipped = len(g.subjects), g.skipped
 	for _, f := range found {
-		out.Candidates = append(out.Candidates, candidate{f.Rank, g.files[f.Index], f.Coarse, outcomeOf(f.Result)})
+		out.Candidates = append(out.Candidates, candidate{f.Rank, g.files[f.Index], f.Coarse, f.Result.Outcome()})
 	}
 	if c.JSON {
 		return a.printJSON(out)
@@ -161,7 +161,7 @@ func printRanked(a *app, r *rankedList) error {
 			c.Rank, c.File, fmt.Sprintf("%.3f", c.Score), fmt.Sprintf("%.3f", c.Coarse),
 			fmt.Sprintf("%d of %d", c.CellsCongruent, len(c.Cells)),
 			fmt.Sprintf("%.1f", c.Pose.RotationDeg),
-			place(c.Pose.ShiftXum, c.Pose.ShiftYum),
+			place(c.Pose.ShiftXUm, c.Pose.ShiftYUm),
 		)
 	}
 	if _, err := fmt.Fprintf(a.stdout, "%s against %d scans of %s\n\n", r.Probe.File, r.Searched, r.Gallery); err != nil {

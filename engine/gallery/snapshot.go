@@ -57,6 +57,12 @@ type AbsentError struct{ Seqs []int64 }
 
 // Error names some of them.
 func (e *AbsentError) Error() string {
+	return "the gallery does not hold " + e.Numbers() + ": bring it up to date, or rebuild it"
+}
+
+// Numbers lists the first of the sequence numbers and says how many more there
+// are.
+func (e *AbsentError) Numbers() string {
 	const most = 10
 	var b strings.Builder
 	for i, seq := range e.Seqs[:min(most, len(e.Seqs))] {
@@ -66,9 +72,9 @@ func (e *AbsentError) Error() string {
 		fmt.Fprint(&b, seq)
 	}
 	if more := len(e.Seqs) - most; more > 0 {
-		fmt.Fprintf(&b, " and %d more", more)
+		fmt.Fprintf(&b, " + %d", more)
 	}
-	return "the gallery does not hold " + b.String() + ": bring it up to date, or rebuild it"
+	return b.String()
 }
 
 // Signatures yields the signatures of the given entries in their order: each time

@@ -1,0 +1,66 @@
+package match
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"cotejo/api/casework"
+	"cotejo/engine/feature"
+	"cotejo/engine/gallery"
+	"cotejo/engine/pool"
+)
+
+// Search implements casework.Matcher. A sequence number that the gallery does not
+// hold is an error that names it: a list that silently leaves out a mark would be
+// taken for complete.
+func (m *Matcher) Search(ctx context.Context, probe *casework.Mark, seqs []int64, top int, batch bool) ([]casework.Ranked, error) {
+	if err := m.current(probe); err != nil {
+		return nil, err
+	}
+	slots := m.searches
+	if batch {
+		ctx, slots = pool.Batch(ctx), m.background
+	}
+	var out []casework.Ranked
+	err := slots.Do(ctx, func(ctx context.Context) (err error) {
+		out, err = m.search(ctx, probe, seqs, top)
+		return err
+	})
+	return out, err
+}
+
+func (m *Matcher) search(ctx context.Context, probe *casework.Mark, seqs []int64, top int) ([]casework.Ranked, error) {
+	t, err := m.ofMark(ctx, probe)
+	if err != nil {
+		return nil, unreadable(probe.ID, err)
+	}
+	now := m.gallery.Snapshot()
+	load := func(ctx context.Context, seq int64) (*feature.Template, error) {
+		e, _ := now.Entry(seq)
+		t, err := m.template(ctx, hex.EncodeToString(e.Template[:]))
+		if err != nil {
+			return nil, unreadable(fmt.Sprintf("(number %d)", seq), err)
+		}
+		return t, nil
+	}
+	found, err := m.engine.SearchGallery(ctx, m.engine.Subject(t), now, seqs, load, top)
+	var absent *gallery.AbsentError
+	if errors.As(err, &absent) {
+		return nil, casework.Fail(casework.CodeInternal, "match.not_in_gallery", "count", len(absent.Seqs), "marks", absent.Numbers()).Because(err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	out := make([]casework.Ranked, len(found))
+	for i, c := range found {
+		o := c.Result.Outcome()
+		out[i] = casework.Ranked{
+			Seq: seqs[c.Index], Score: o.Score, Coarse: c.Coarse,
+			Cells: len(o.Cells), CellsCongruent: o.CellsCongruent, OverlapMM2: o.OverlapMM2,
+			RotationDeg: o.Pose.RotationDeg, ShiftXUm: o.Pose.ShiftXUm, ShiftYUm: o.Pose.ShiftYUm,
+		}
+	}
+	return out, nil
+}
