@@ -63,6 +63,9 @@ func (s *Service) Follow(ctx context.Context, after int64, fn func(last int64, c
 			for _, c := range all {
 				after = c.Seq
 				if followed[c.Kind] && a.allowed(Read, c.Lab) {
+					if c.Kind == KindLead || c.Kind == KindNotice { // a second review is blind to who made the first
+						c.By = ""
+					}
 					seen = append(seen, c)
 				}
 			}

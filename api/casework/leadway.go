@@ -3,14 +3,14 @@ package casework
 import (
 	"context"
 	"fmt"
-	"reflect"
+	"math/rand/v2"
 )
 
 // The way of a lead. A candidate is reviewed; one that is kept can be declared a
 // lead; a second person reviews the pair without knowing what the first made of
 // it; what both keep goes to the comparison microscope, where an examiner who is
 // not the one who found it confirms it as a hit, or refutes it. All rules of that
-// way stand in this file.
+// way stand in this file and in microscope.go.
 
 // ReviewCandidate keeps what a reviewer makes of a candidate.
 func (s *Service) ReviewCandidate(ctx context.Context, candidate string, r *Review) error {
@@ -19,8 +19,8 @@ func (s *Service) ReviewCandidate(ctx context.Context, candidate string, r *Revi
 		if err := getTo(ctx, u.Tx, u.actor, Judge, &c, candidate); err != nil {
 			return err
 		}
-		if c.State == CandidateLead {
-			return Fail(CodeConflict, "candidate.is_lead")
+		if err := u.free(ctx, &c); err != nil {
+			return err
 		}
 		r.Candidate, r.Open = c.ID, true
 		if err := u.insert(ctx, r, c.Lab, "review"); err != nil {
@@ -39,8 +39,8 @@ func (s *Service) DeclareLead(ctx context.Context, l *Lead) error {
 		if err := getTo(ctx, u.Tx, u.actor, Judge, &c, l.Candidate); err != nil {
 			return err
 		}
-		if c.State == CandidateLead {
-			return Fail(CodeConflict, "candidate.is_lead")
+		if err := u.free(ctx, &c); err != nil {
+			return err
 		}
 		mine, err := u.ownReview(ctx, c.ID)
 		if err != nil {
@@ -49,15 +49,39 @@ func (s *Service) DeclareLead(ctx context.Context, l *Lead) error {
 		if mine == nil || mine.Verdict != Keep {
 			return Fail(CodeConflict, "lead.not_kept")
 		}
-		if err := s.open(ctx, u, l, &c, LeadSecondReview); err != nil {
+		pairs, err := u.decoys(ctx, &c)
+		if err != nil {
 			return err
+		}
+		pairs = append(pairs, &c)
+		// The order in which they are opened must not tell which is the lead.
+		rand.Shuffle(len(pairs), func(i, j int) { pairs[i], pairs[j] = pairs[j], pairs[i] })
+		for _, p := range pairs {
+			if p == &c {
+				err = s.open(ctx, u, l, p, LeadSecondReview)
+			} else {
+				err = s.open(ctx, u, &Lead{}, p, LeadDecoy)
+			}
+			if err != nil {
+				return err
+			}
 		}
 		c.State = CandidateLead
-		if err := u.change(ctx, &c, "lead"); err != nil {
-			return err
-		}
-		return s.addDecoys(ctx, u, &c)
+		return u.change(ctx, &c, "lead")
 	})
+}
+
+// free refuses a candidate that is a lead, or waits for a second review: a decoy
+// must answer as a lead does.
+func (u *act) free(ctx context.Context, c *Candidate) error {
+	n, err := u.Count(ctx, KindLead, Query{Where: []Cond{
+		{Column: "candidate_id", Op: Equal, Value: c.ID},
+		{Column: "state", Op: In, Value: []string{LeadSecondReview, LeadDecoy}},
+	}})
+	if err == nil && (n > 0 || c.State == CandidateLead) {
+		err = Fail(CodeConflict, "candidate.is_lead")
+	}
+	return err
 }
 
 // ownReview is the actor's latest review of a candidate, nil for none.
@@ -91,45 +115,39 @@ func (s *Service) open(ctx context.Context, u *act, l *Lead, c *Candidate, state
 	if err := u.insert(ctx, l, c.Lab, "lead"); err != nil {
 		return err
 	}
-	if state == LeadSecondReview {
-		if err := u.insert(ctx, &Notice{About: KindLead, Subject: l.ID, Key: "lead_declared"}, c.Lab, "notice"); err != nil {
-			return err
-		}
+	if err := u.insert(ctx, &Notice{About: KindLead, Subject: l.ID, Key: "lead_declared"}, c.Lab, "notice"); err != nil {
+		return err
 	}
 	return u.openReviews(ctx, c.ID, false)
 }
 
-// addDecoys puts pairs of the same list that the first reviewer did not keep
-// beside a lead, as the laboratory's rule asks, so that being asked for a second
-// review tells nothing.
-func (s *Service) addDecoys(ctx context.Context, u *act, c *Candidate) error {
+// decoys are pairs of the same list that the first reviewer did not keep, to be
+// put beside a lead as the laboratory's rule asks, so that being asked for a
+// second review tells nothing.
+func (u *act) decoys(ctx context.Context, c *Candidate) ([]*Candidate, error) {
 	var lab Laboratory
 	if err := u.Get(ctx, &lab, c.Lab); err != nil || lab.BlindDecoys == 0 {
-		return err
+		return nil, err
 	}
-	var others []*Candidate
+	var others, chosen []*Candidate
 	q := Where("search_id", c.Search, "state", CandidateDiscarded)
 	q.Order = []string{"place"}
 	if err := u.Find(ctx, &others, q); err != nil {
-		return err
+		return nil, err
 	}
-	added := 0
 	for _, o := range others {
-		if added == lab.BlindDecoys {
-			return nil
+		if len(chosen) == lab.BlindDecoys {
+			break
 		}
-		if n, err := u.Count(ctx, KindLead, Where("candidate_id", o.ID)); err != nil || n > 0 {
-			if err != nil {
-				return err
-			}
-			continue
+		n, err := u.Count(ctx, KindLead, Where("candidate_id", o.ID))
+		if err != nil {
+			return nil, err
 		}
-		if err := s.open(ctx, u, &Lead{}, o, LeadDecoy); err != nil {
-			return err
+		if n == 0 {
+			chosen = append(chosen, o)
 		}
-		added++
 	}
-	return nil
+	return chosen, nil
 }
 
 // openReviews hides a pair's first reviews, or shows them.
@@ -248,93 +266,4 @@ func (s *Service) Settle(ctx context.Context, lead string, toMicroscope bool, re
 		return s.tell(ctx, u, l)
 	})
 	return l, err
-}
-
-// Confirm keeps what an examiner saw under the comparison microscope: an
-// identification makes a hit with its own number, and both laboratories are told.
-func (s *Service) Confirm(ctx context.Context, lead string, f Finding) (l *Lead, h *Hit, err error) {
-	var c Checker
-	c.value("", reflect.ValueOf(&f))
-	if err := c.Err(); err != nil {
-		return nil, nil, err
-	}
-	l = &Lead{}
-	err = s.update(ctx, func(u *act) error {
-		if err := getTo(ctx, u.Tx, u.actor, Confirm, l, lead); err != nil {
-			return err
-		}
-		if l.State != LeadMicroscope {
-			return Fail(CodeConflict, "lead.not_at_microscope", "state", l.State)
-		}
-		if u.actor.ID() == l.FirstBy {
-			return Fail(CodeForbidden, "lead.own_finding")
-		}
-		h = &Hit{
-			Lead: l.ID, ExhibitA: l.ExhibitA, ExhibitB: l.ExhibitB, LabB: l.LabB, Finding: f,
-			Examiner: u.actor.ID(), Confirmed: Date(u.now.Format("2006-01-02")),
-		}
-		return s.concluded(ctx, u, l, h)
-	})
-	if err != nil {
-		return nil, nil, err
-	}
-	if l.State != LeadConfirmed {
-		h = nil
-	}
-	return l, h, nil
-}
-
-// concluded keeps the outcome at the microscope.
-func (s *Service) concluded(ctx context.Context, u *act, l *Lead, h *Hit) (err error) {
-	switch h.Finding.Conclusion {
-	case "identification":
-		if h.Number, err = u.number(ctx, "H", l.Lab); err != nil {
-			return err
-		}
-		if err := u.insert(ctx, h, l.Lab, "hit"); err != nil {
-			return err
-		}
-		l.State, l.Hit = LeadConfirmed, h.ID
-	case "elimination":
-		l.State = LeadRefuted
-	default:
-		l.State = LeadInconclusive
-	}
-	if l.State != LeadConfirmed { // the finding stands as a review, since there is no hit to carry it
-		r := &Review{Lead: l.ID, Verdict: map[string]Verdict{LeadRefuted: Discard, LeadInconclusive: Inconclusive}[l.State], Open: true}
-		r.Reason = fmt.Sprintf("%s; %s; %s", h.Finding.ExaminedAt, h.Finding.Microscope, h.Finding.Reason)
-		r.Reason = cut(r.Reason, 3999)
-		if err := u.insert(ctx, r, l.Lab, "microscope"); err != nil {
-			return err
-		}
-	}
-	if err := u.change(ctx, l, "microscope"); err != nil {
-		return err
-	}
-	return s.tell(ctx, u, l)
-}
-
-// noticeOf names the notice of a lead's state.
-var noticeOf = map[string]string{
-	LeadMicroscope: "lead_microscope", LeadDisputed: "lead_disputed", LeadRefuted: "lead_refuted",
-	LeadInconclusive: "lead_inconclusive", LeadConfirmed: "hit_confirmed",
-}
-
-// tell gives notice of a lead's state to the laboratories that it concerns.
-func (s *Service) tell(ctx context.Context, u *act, l *Lead) error {
-	labs := []string{l.Lab}
-	if l.LabB != l.Lab {
-		labs = append(labs, l.LabB)
-	}
-	n := Notice{About: KindLead, Subject: l.ID, Key: noticeOf[l.State], Number: l.Number}
-	if l.State == LeadConfirmed {
-		n.About, n.Subject = KindHit, l.Hit
-	}
-	for _, lab := range labs {
-		each := n
-		if err := u.insert(ctx, &each, lab, "notice"); err != nil {
-			return err
-		}
-	}
-	return nil
 }

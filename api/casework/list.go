@@ -29,9 +29,10 @@ var listable = map[Kind][]string{
 	KindAcquisition:  {"exhibit_id", "state", "sha256"},
 	KindMark:         {"exhibit_id", "acquisition_id"},
 	KindSearch:       {"exhibit_id", "mark_id", "state"},
+	KindCandidate:    {"search_id"},
 	KindReview:       {"candidate_id", "lead_id"},
-	KindLead:         {"state", "exhibit_a", "exhibit_b"},
-	KindHit:          {"lead_id", "exhibit_a", "exhibit_b"},
+	KindLead:         {"state", "exhibit_a", "exhibit_b", "lab_b"},
+	KindHit:          {"lead_id", "exhibit_a", "exhibit_b", "lab_b"},
 	KindNotice:       {"key", "subject"},
 	KindTraceRequest: {"firearm_id", "case_id", "state"},
 	KindTraceResult:  {"request_id"},
@@ -48,10 +49,12 @@ type RecordPtr[T any] interface {
 	Record
 }
 
-// Narrow narrows a list: columns (see Listable) that have given values, and the
-// laboratory, "" for all that the actor may see.
+// Narrow narrows a list: columns (see Listable) that have given values, columns,
+// or the identifier, that have one of several, and the laboratory, "" for all
+// that the actor may see.
 type Narrow struct {
 	Equal map[string]string
+	In    map[string][]string
 	Lab   string
 }
 
@@ -77,14 +80,22 @@ func List[T any, P RecordPtr[T]](ctx context.Context, s *Service, n Narrow, p Pa
 		if more = len(out) > p.Limit; more {
 			out = out[:p.Limit]
 		}
-		for _, r := range out {
-			if err := veil(ctx, tx, a, r); err != nil {
-				return err
-			}
-		}
-		return nil
+		return veilAll(ctx, tx, a, out)
 	})
 	return out, more, err
+}
+
+// veilAll veils a page of records.
+func veilAll[T any, P RecordPtr[T]](ctx context.Context, tx Tx, a *Actor, out []P) error {
+	if list, ok := any(out).([]*Candidate); ok {
+		return veilCandidates(ctx, tx, a, list)
+	}
+	for _, r := range out {
+		if err := veil(ctx, tx, a, r); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func listQuery(ctx context.Context, tx Tx, a *Actor, k Kind, n Narrow) (Query, error) {
@@ -93,7 +104,17 @@ func listQuery(ctx context.Context, tx Tx, a *Actor, k Kind, n Narrow) (Query, e
 		if !slices.Contains(listable[k], column) {
 			return q, fmt.Errorf("casework: lists of %s are not narrowed by %q", k, column)
 		}
+		if k == KindLead && column == "state" {
+			q.Where = append(q.Where, leadsIn(value, a))
+			continue
+		}
 		q.Where = append(q.Where, Cond{Column: column, Op: Equal, Value: value})
+	}
+	for column, values := range n.In {
+		if column != "id" && !slices.Contains(listable[k], column) {
+			return q, fmt.Errorf("casework: lists of %s are not narrowed by %q", k, column)
+		}
+		q.Where = append(q.Where, Cond{Column: column, Op: In, Value: values})
 	}
 	if n.Lab != "" {
 		q.Where = append(q.Where, Cond{Column: "lab", Op: Equal, Value: n.Lab})
@@ -107,6 +128,22 @@ func listQuery(ctx context.Context, tx Tx, a *Actor, k Kind, n Narrow) (Query, e
 	}
 	q.Where = append(q.Where, v.visible(k))
 	return q, nil
+}
+
+// leadsIn is the condition for leads in a state as the actor sees them: a decoy
+// waits for its second review for all but whoever opened it, or asking for those
+// that wait would tell which are leads.
+func leadsIn(state string, a *Actor) Cond {
+	in := Cond{Column: "state", Op: Equal, Value: state}
+	decoy := Cond{Column: "state", Op: Equal, Value: LeadDecoy}
+	switch {
+	case a.Service:
+	case state == LeadSecondReview:
+		return Cond{Any: []Cond{in, {All: []Cond{decoy, {Column: "first_by", Op: NotEqual, Value: a.ID()}}}}}
+	case state == LeadDecoy:
+		return Cond{All: []Cond{decoy, {Column: "first_by", Op: Equal, Value: a.ID()}}}
+	}
+	return in
 }
 
 // visible is the condition for records of a kind that the actor may see. Leads

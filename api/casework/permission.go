@@ -1,6 +1,9 @@
 package casework
 
-import "slices"
+import (
+	"context"
+	"slices"
+)
 
 // Action is what someone may or may not do to the records of a laboratory.
 type Action string
@@ -70,3 +73,9 @@ func may(a *Actor, act Action, lab string) error {
 // May returns an error unless the actor, nil when nobody is signed in, may act
 // on a laboratory's records. It is for adapters that act for a person.
 func (a *Actor) May(act Action, lab string) error { return may(a, act, lab) }
+
+// MayReadLog returns an error unless the actor may read the audit log, which is
+// that of the whole service.
+func (s *Service) MayReadLog(ctx context.Context) error {
+	return may(ActorOf(ctx), ReadLog, WholeService)
+}

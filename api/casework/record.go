@@ -54,35 +54,39 @@ func (s *Service) Create(ctx context.Context, r Record) error {
 	if rule.create == "" {
 		return Fail(CodeForbidden, "record.not_entered", "kind", string(r.Kind()))
 	}
-	return s.once(ctx, r, func(u *act) error {
-		lab := r.header().Lab
-		if d, ok := r.(derived); ok {
-			owner, err := d.derive(ctx, s, u, nil)
-			if err != nil {
-				return err
-			}
-			lab = owner
-		}
-		if rule.create == Operate {
-			lab = WholeService
-		}
-		if lab == "" && r.Kind() != KindAccount {
-			return invalid("lab", "field.required")
-		}
-		if err := may(u.actor, rule.create, lab); err != nil {
+	return s.once(ctx, r, func(u *act) error { return s.enter(ctx, u, r, "create") })
+}
+
+// enter completes, checks and keeps a record that a person enters.
+func (s *Service) enter(ctx context.Context, u *act, r Record, action string) error {
+	rule := entries[r.Kind()]
+	lab := r.header().Lab
+	if d, ok := r.(derived); ok {
+		owner, err := d.derive(ctx, s, u, nil)
+		if err != nil {
 			return err
 		}
-		if err := Check(r); err != nil { // before the references are looked up
-			return err
-		}
-		if err := u.insert(ctx, r, lab, "create"); err != nil {
-			return err
-		}
-		if f, ok := r.(follower); ok {
-			return f.follow(ctx, s, u)
-		}
-		return nil
-	})
+		lab = owner
+	}
+	if rule.create == Operate {
+		lab = WholeService
+	}
+	if lab == "" && r.Kind() != KindAccount {
+		return invalid("lab", "field.required")
+	}
+	if err := may(u.actor, rule.create, lab); err != nil {
+		return err
+	}
+	if err := Check(r); err != nil { // before the references are looked up
+		return err
+	}
+	if err := u.insert(ctx, r, lab, action); err != nil {
+		return err
+	}
+	if f, ok := r.(follower); ok {
+		return f.follow(ctx, s, u)
+	}
+	return nil
 }
 
 // Get fills an empty record and logs that evidence was seen.

@@ -17,6 +17,10 @@ func veil(ctx context.Context, tx Tx, a *Actor, r Record) error {
 		}
 	case *Candidate:
 		return veilCandidates(ctx, tx, a, []*Candidate{r})
+	case *Notice:
+		if r.About == KindLead { // who caused it is who found the pair
+			r.CreatedBy, r.UpdatedBy = "", r.ReadBy
+		}
 	}
 	return nil
 }
@@ -78,7 +82,8 @@ func veilStates(ctx context.Context, tx Tx, a *Actor, list []*Candidate) error {
 	}
 	for _, l := range leads {
 		if (l.State == LeadSecondReview || l.State == LeadDecoy) && l.FirstBy != a.ID() {
-			byID[l.Candidate].State = CandidateNew
+			c := byID[l.Candidate]
+			c.State, c.Version, c.UpdatedAt, c.UpdatedBy = CandidateNew, 1, c.CreatedAt, c.CreatedBy
 		}
 	}
 	return nil
