@@ -23,6 +23,9 @@ type Parts struct {
 	Views   ViewLog
 	Log     *slog.Logger
 	Now     func() time.Time
+	// Observe is told of every attempt at a job: how long it took and how it ended,
+	// "done", "retry" or "dead". It may be nil.
+	Observe func(kind JobKind, took time.Duration, outcome string)
 }
 
 // ViewLog records that evidence was looked at; it returns when that is durable.
@@ -66,6 +69,9 @@ func NewService(p Parts, l Limits) (*Service, error) {
 	}
 	if l.UploadBytes < 1 || l.Queued < 1 || l.Attempts < 1 {
 		return nil, fmt.Errorf("casework: limits %+v: all must be positive", l)
+	}
+	if p.Observe == nil {
+		p.Observe = func(JobKind, time.Duration, string) {}
 	}
 	return &Service{Parts: p, limits: l, feed: newFeed()}, nil
 }

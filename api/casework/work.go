@@ -60,14 +60,18 @@ func (s *Service) Work(ctx context.Context, id string) Worked {
 	}
 	begun := s.Now()
 	err = s.work(ctx, &j)
+	took := s.Now().Sub(begun)
 	if err == nil {
-		s.Log.Info("job done", slog.String("job", id), slog.String("kind", string(j.JobKind)), slog.String("subject", j.Subject), slog.Duration("took", s.Now().Sub(begun)))
+		s.Log.Info("job done", slog.String("job", id), slog.String("kind", string(j.JobKind)), slog.String("subject", j.Subject), slog.Duration("took", took))
+		s.Observe(j.JobKind, took, "done")
 		return Worked{}
 	}
 	if ctx.Err() != nil { // the service stops: not the job's fault
 		return Worked{Again: true}
 	}
-	return s.failed(ctx, id, err)
+	again := s.failed(ctx, id, err)
+	s.Observe(j.JobKind, took, map[bool]string{true: "retry", false: "dead"}[again.Again])
+	return again
 }
 
 func (s *Service) work(ctx context.Context, j *Job) error {

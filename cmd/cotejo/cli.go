@@ -23,6 +23,8 @@ type cli struct {
 	Rank    rankCmd    `cmd:"" help:"Rank a folder of scans by how well they match a probe."`
 	Eval    evalCmd    `cmd:"" help:"Evaluate on folders of scans with known firearms: accuracy, ranking, cost."`
 	Synth   synthCmd   `cmd:"" help:"Generate a collection of cartridge case scans with its truth file."`
+	Serve   serveCmd   `cmd:"" help:"Run the laboratory's service: records, uploads, searches, reviews, over HTTP."`
+	Worker  workerCmd  `cmd:"" help:"Do background work for a service on the same database, queue and blobs."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 
 	ShowVersion bool `name:"version" help:"Print the version and exit."`
@@ -48,6 +50,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		kong.Writers(stdout, stderr),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.Vars(synthVars()),
+		kong.Vars(serveVars()),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)
 	if err != nil {

@@ -1,0 +1,230 @@
+// Package lab is the service's wiring: it opens what the settings name, embedded
+// in a data folder or on servers elsewhere, makes the service of it, and runs its
+// background work. The commands serve, worker and check, and end-to-end tests,
+// start from here.
+package lab
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"cotejo/api/audit"
+	"cotejo/api/blob"
+	"cotejo/api/casework"
+	"cotejo/api/catalog"
+	"cotejo/api/jobs"
+	"cotejo/api/match"
+	"cotejo/api/store"
+)
+
+// The parts of a data folder. Only the first three are precious: the others are
+// rebuilt from them.
+const (
+	DatabaseFile = "cotejo.db"
+	BlobDir      = "blobs"
+	KeyFile      = "keys/audit.key"
+	queueDir     = "queue"
+	catalogDir   = "catalog"
+	galleryDir   = "gallery"
+)
+
+// Blobs is what the wiring needs of a blob store beyond the service.
+type Blobs interface {
+	casework.Blobs
+	Close() error
+}
+
+// Lab is an open service. Close it.
+type Lab struct {
+	Settings Settings
+	Log      *slog.Logger
+	Store    *store.Store
+	Blobs    Blobs
+	Queue    *jobs.Queue
+	Catalog  *catalog.Catalog
+	Matcher  *match.Matcher
+	Key      *audit.Key
+	Audit    *audit.Log
+	Cases    *casework.Service
+	// Registry has the metrics of all parts.
+	Registry *prometheus.Registry
+
+	closers []func() error // in the order of opening
+}
+
+// Open opens all parts, and closes those that it opened when one fails.
+func Open(ctx context.Context, s Settings, log *slog.Logger) (l *Lab, err error) {
+	if err := s.Check(); err != nil {
+		return nil, err
+	}
+	l = &Lab{Settings: s, Log: log, Registry: prometheus.NewRegistry()}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, l.Close())
+			l = nil
+		}
+	}()
+	for _, open := range []func(context.Context) error{l.openFolder, l.openStore, l.openBlobs, l.openAudit, l.openQueue, l.openCatalog, l.openMatcher} {
+		if err := open(ctx); err != nil {
+			return l, err
+		}
+	}
+	l.Cases, err = casework.NewService(casework.Parts{
+		Store: l.Store, Blobs: l.Blobs, Queue: l.Queue, Catalog: l.Catalog, Matcher: l.Matcher,
+		Audit: l.Audit, Views: audit.NewRecorder(l.Store, l.Audit), Log: log, Now: s.Now,
+		Observe: l.observeJobs(),
+	}, s.Limits)
+	if err != nil {
+		return l, err
+	}
+	l.Registry.MustRegister(&state{lab: l}, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return l, l.align(ctx)
+}
+
+func (l *Lab) path(name string) string {
+	return filepath.Join(l.Settings.DataDir, filepath.FromSlash(name))
+}
+
+func (l *Lab) opened(closer func() error) { l.closers = append(l.closers, closer) }
+
+func (l *Lab) openFolder(context.Context) error {
+	if err := os.MkdirAll(l.Settings.DataDir, 0o700); err != nil {
+		return fmt.Errorf("data folder: %w", err)
+	}
+	held, err := lock(l.Settings.DataDir)
+	if err == nil {
+		l.opened(held.Close)
+	}
+	return err
+}
+
+// DSN names the database as the store takes it.
+func (s Settings) DSN() string {
+	if s.Database != "" {
+		return s.Database
+	}
+	return filepath.Join(s.DataDir, DatabaseFile)
+}
+
+func (l *Lab) openStore(ctx context.Context) (err error) {
+	if l.Store, err = store.Open(ctx, l.Settings.DSN(), l.Log); err != nil {
+		return fmt.Errorf("database: %w", err)
+	}
+	l.opened(l.Store.Close)
+	return nil
+}
+
+// OpenBlobs opens the blob store that the settings name.
+func (s Settings) OpenBlobs(ctx context.Context) (Blobs, error) {
+	if s.Blobs == "" {
+		return blob.OpenDir(filepath.Join(s.DataDir, BlobDir))
+	}
+	return blob.OpenS3(ctx, s.Blobs, blob.Credentials{Key: s.S3Key, Secret: s.S3Secret})
+}
+
+func (l *Lab) openBlobs(ctx context.Context) (err error) {
+	if l.Blobs, err = l.Settings.OpenBlobs(ctx); err != nil {
+		return fmt.Errorf("blobs: %w", err)
+	}
+	l.opened(l.Blobs.Close)
+	return nil
+}
+
+func (l *Lab) openAudit(context.Context) (err error) {
+	if err := os.MkdirAll(filepath.Dir(l.path(KeyFile)), 0o700); err != nil {
+		return fmt.Errorf("audit key: %w", err)
+	}
+	if l.Key, err = audit.LoadKey(l.path(KeyFile)); err != nil {
+		return fmt.Errorf("audit key: %w", err)
+	}
+	l.Audit = audit.New(l.Key)
+	return nil
+}
+
+func (l *Lab) openQueue(ctx context.Context) (err error) {
+	c := jobs.Config{URL: l.Settings.NATS, Credentials: l.Settings.NATSCredentials}
+	if c.URL == "" {
+		c.Dir = l.path(queueDir)
+	}
+	if l.Queue, err = jobs.Open(ctx, c, l.Log); err != nil {
+		return fmt.Errorf("queue: %w", err)
+	}
+	l.opened(l.Queue.Close)
+	return nil
+}
+
+func (l *Lab) openCatalog(context.Context) (err error) {
+	if l.Catalog, err = catalog.Open(l.path(catalogDir)); err != nil {
+		return fmt.Errorf("text index: %w", err)
+	}
+	l.opened(l.Catalog.Close)
+	if why := l.Catalog.Damaged(); why != "" {
+		l.Log.Warn("the text index was damaged and is built anew", slog.String("found", why))
+	}
+	return nil
+}
+
+func (l *Lab) openMatcher(context.Context) (err error) {
+	c := match.Config{Dir: l.path(galleryDir), Workers: l.Settings.Workers}
+	if l.Matcher, err = match.Open(c, l.Blobs, l.Log); err != nil {
+		return err
+	}
+	l.opened(l.Matcher.Close)
+	return nil
+}
+
+// align empties an index that is ahead of the database, as after a restore: it
+// then follows from the start.
+func (l *Lab) align(ctx context.Context) error {
+	var changes, marks int64
+	err := l.Store.View(ctx, func(tx casework.Tx) (err error) {
+		if changes, err = tx.LastChange(ctx); err != nil {
+			return err
+		}
+		var last []*casework.Mark
+		if err := tx.Find(ctx, &last, casework.Query{Order: []string{"-seq"}, Limit: 1}); err != nil || len(last) == 0 {
+			return err
+		}
+		marks = last[0].Seq
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if l.Catalog.Applied() > changes {
+		l.Log.Warn("the text index is ahead of the database and is built anew")
+		if err := l.Catalog.Reset(ctx); err != nil {
+			return err
+		}
+	}
+	if l.Matcher.Last() > marks {
+		l.Log.Warn("the gallery is ahead of the database and is built anew")
+		return l.Matcher.Rebuild(ctx, l.Marks)
+	}
+	return nil
+}
+
+// Marks are the store's marks after a sequence number, for the gallery.
+func (l *Lab) Marks(ctx context.Context, after int64, limit int) (marks []casework.Mark, err error) {
+	err = l.Store.View(ctx, func(tx casework.Tx) error {
+		return tx.Find(ctx, &marks, casework.Query{Where: []casework.Cond{{Column: "seq", Op: casework.Greater, Value: after}}, Order: []string{"seq"}, Limit: limit})
+	})
+	return marks, err
+}
+
+// Close closes all parts, the last opened first.
+func (l *Lab) Close() error {
+	var all []error
+	for i := len(l.closers) - 1; i >= 0; i-- {
+		all = append(all, l.closers[i]())
+	}
+	l.closers = nil
+	return errors.Join(all...)
+}

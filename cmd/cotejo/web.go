@@ -1,0 +1,50 @@
+package main
+
+import (
+	"net/http"
+	"os"
+
+	"cotejo/api"
+	"cotejo/api/auth"
+	"cotejo/api/message"
+	"cotejo/cmd/cotejo/lab"
+)
+
+// web is the service's HTTP face.
+type web struct {
+	Handler http.Handler
+	Auth    *auth.Auth
+}
+
+// open makes the HTTP face of an open service; at is how people reach it, stop
+// ends its streams.
+func (c *serveCmd) open(l *lab.Lab, at string, stop <-chan struct{}) (*web, error) {
+	texts, err := message.Load()
+	if err != nil {
+		return nil, err
+	}
+	config := api.DefaultConfig()
+	config.Secure = c.secure()
+	if c.PublicURL != "" {
+		config.Origins = []string{at}
+	}
+	people, err := auth.New(config.Auth(auth.DefaultConfig(), texts, l.Log), l.Store, l.Audit, l.Log, l.Settings.Now)
+	if err != nil {
+		return nil, err
+	}
+	parts := api.Parts{
+		Cases: l.Cases, Auth: people, Audit: l.Audit, Store: l.Store, Texts: texts, Registry: l.Registry, Log: l.Log,
+		Version: l.Settings.Version, Ready: l.Ready, Stop: stop,
+	}
+	if c.OIDCIssuer != "" {
+		parts.OIDC, err = people.NewOIDC(auth.OIDCConfig{
+			Issuer: c.OIDCIssuer, ClientID: c.OIDCClient, ClientSecret: os.Getenv("COTEJO_OIDC_SECRET"),
+			RedirectURL: at + "/api/v1/oidc/callback",
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	handler, err := api.New(parts, config)
+	return &web{Handler: handler, Auth: people}, err
+}
