@@ -1,0 +1,7 @@
+package api
+
+// routes registers every operation, area by area, in the order in which the
+// description shows them.
+func (s *server) routes() {
+	s.serviceRoutes()
+}
