@@ -69,7 +69,11 @@ type searched struct {
 
 // search is the table of contents of both searches.
 func (e *Engine) search(ctx context.Context, probe *compare.Subject, top int, all searched) ([]Candidate, error) {
-	coarse, err := rank.Coarse(ctx, probe, all.signatures)
+	var coarse []float64
+	err := e.pool.Do(ctx, func(ctx context.Context) (err error) {
+		coarse, err = rank.Coarse(ctx, probe, all.signatures)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -1,12 +1,14 @@
 package match
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"cotejo/api/casework"
 	"cotejo/engine/feature"
@@ -16,7 +18,7 @@ import (
 
 // Marks returns up to limit marks of the store with a sequence number above
 // after, in ascending order: all there are when these are fewer than limit.
-type Marks func(ctx context.Context, after int64, limit int) ([]casework.Mark, error)
+type Marks = func(ctx context.Context, after int64, limit int) ([]casework.Mark, error)
 
 // page is how many marks are taken in at once.
 const page = 256
@@ -26,7 +28,9 @@ const page = 256
 // later it goes on from where it was.
 type follower struct {
 	turn chan struct{} // holds one token: its owner may follow
-	seen int64         // every mark up to here is in the gallery or lacking
+	// seen is up to where every mark is in the gallery or lacking. It is written
+	// in turn only.
+	seen atomic.Int64
 
 	mu      sync.Mutex
 	lacking map[int64]Lack
@@ -67,18 +71,14 @@ func (e *LackError) Error() string {
 
 // Last returns the sequence number up to which the gallery has followed the
 // store in this process.
-func (m *Matcher) Last() int64 {
-	<-m.follow.turn
-	defer func() { m.follow.turn <- struct{}{} }()
-	return m.follow.seen
-}
+func (m *Matcher) Last() int64 { return m.follow.seen.Load() }
 
 // Lacking returns the marks that the gallery lacks because their templates
 // cannot be read, by sequence number.
 func (m *Matcher) Lacking() []Lack {
 	m.follow.mu.Lock()
 	defer m.follow.mu.Unlock()
-	return slices.SortedFunc(maps.Values(m.follow.lacking), func(a, b Lack) int { return int(a.Seq - b.Seq) })
+	return slices.SortedFunc(maps.Values(m.follow.lacking), func(a, b Lack) int { return cmp.Compare(a.Seq, b.Seq) })
 }
 
 // CatchUp takes the store's new marks into the gallery. A mark whose template is
@@ -97,7 +97,7 @@ func (m *Matcher) Rebuild(ctx context.Context, marks Marks) error {
 		if err := m.gallery.Reset(); err != nil {
 			return err
 		}
-		m.follow.seen = 0
+		m.follow.seen.Store(0)
 		m.follow.mu.Lock()
 		clear(m.follow.lacking)
 		m.follow.mu.Unlock()
@@ -129,11 +129,11 @@ func (m *Matcher) catchUp(ctx context.Context, marks Marks) error {
 		}
 	}
 	for {
-		found, err := marks(ctx, m.follow.seen, page)
+		last := m.Last()
+		found, err := marks(ctx, last, page)
 		if err != nil {
 			return fmt.Errorf("follow the marks: %w", err)
 		}
-		last := m.follow.seen
 		for i := range found {
 			if found[i].Seq <= last {
 				return fmt.Errorf("follow the marks: number %d came after %d", found[i].Seq, last)
@@ -143,7 +143,7 @@ func (m *Matcher) catchUp(ctx context.Context, marks Marks) error {
 		if err := m.take(ctx, found); err != nil {
 			return err
 		}
-		m.follow.seen = last
+		m.follow.seen.Store(last)
 		if len(found) < page {
 			break
 		}

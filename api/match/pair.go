@@ -9,7 +9,6 @@ import (
 	"cotejo/api/casework"
 	"cotejo/engine"
 	"cotejo/engine/compare"
-	"cotejo/engine/feature"
 	"cotejo/engine/trace"
 )
 
@@ -59,65 +58,24 @@ func (m *Matcher) compare(ctx context.Context, a, b *casework.Mark, sink trace.S
 	if err := m.current(a, b); err != nil {
 		return nil, err
 	}
-	var subjects [2]*compare.Subject
+	var sides [2]side
 	for i, k := range []*casework.Mark{a, b} {
-		t, err := m.ofMark(ctx, k)
-		if err != nil {
+		var err error
+		if sides[i], err = m.side(ctx, k, sink.Enabled()); err != nil {
 			return nil, unreadable(k.ID, err)
 		}
-		if err := m.show(ctx, trace.Under(sink, string("ab"[i])), k, t); err != nil {
-			return nil, unreadable(k.ID, err)
-		}
-		subjects[i] = m.engine.Subject(t)
 	}
-	if err := compare.Comparable(subjects[0].Template, subjects[1].Template); err != nil {
+	if err := compare.Comparable(sides[0].template, sides[1].template); err != nil {
 		return nil, casework.Fail(casework.CodeConflict, "match.not_comparable", "a", a.ID, "b", b.ID).Because(err)
 	}
-	r, err := m.engine.Compare(ctx, subjects[0], subjects[1], sink)
+	if sink.Enabled() {
+		sides[0].show(trace.Under(sink, "a"))
+		sides[1].show(trace.Under(sink, "b"))
+	}
+	r, err := m.engine.Compare(ctx, m.engine.Subject(sides[0].template), m.engine.Subject(sides[1].template), sink)
 	if err != nil {
 		return nil, err
 	}
 	_, all := m.engine.Fingerprints()
 	return &Comparison{r.Outcome(), engine.Version, all}, nil
-}
-
-// show puts what is compared into the sink: the mark's record, its picture, and
-// the levels of its template.
-func (m *Matcher) show(ctx context.Context, sink trace.Sink, k *casework.Mark, t *feature.Template) error {
-	if !sink.Enabled() {
-		return nil
-	}
-	sink.Put("mark", trace.JSON{Value: k})
-	if k.Picture != "" {
-		picture, err := m.read(ctx, k.Picture, maxPicture)
-		if err != nil {
-			return fmt.Errorf("picture %s: %w", k.Picture, err)
-		}
-		sink.Put("levelled", png(picture))
-	}
-	for i, name := range [feature.Levels]string{"level_fine", "level_middle", "level_coarse"} {
-		l := &t.Levels[i]
-		values := make([]float32, len(l.Values))
-		for n, v := range l.Values {
-			values[n] = float32(v)
-		}
-		picture, err := trace.ReliefPicture(l.Side, l.Side, values, l.Mask.Has, 2.5*feature.UnitsPerDeviation)
-		if err != nil {
-			return err
-		}
-		sink.Put(name, picture)
-	}
-	return nil
-}
-
-// png is an artefact that is encoded already.
-type png []byte
-
-// Ext implements trace.Artefact.
-func (png) Ext() string { return ".png" }
-
-// Write implements trace.Artefact.
-func (p png) Write(w io.Writer) error {
-	_, err := w.Write(p)
-	return err
 }
