@@ -50,6 +50,23 @@ func (c *readContext) SetReadDeadline(time.Time) error { return nil }
 // Unwrap lets humachi find the request.
 func (c *readContext) Unwrap() huma.Context { return c.humaContext }
 
+// read reads a request's JSON body, and its idempotency key where it counts.
+func (s *server) read(c huma.Context, w http.ResponseWriter, r *http.Request) (huma.Context, error) {
+	body, err := s.readJSON(w, r)
+	if err != nil {
+		return nil, err
+	}
+	c = &readContext{humaContext: c, body: body}
+	if c.Operation().Metadata[onceMark] == nil {
+		return c, nil
+	}
+	ctx, err := withOnce(c.Context(), r, body)
+	if err != nil {
+		return nil, err
+	}
+	return huma.WithContext(c, ctx), nil
+}
+
 // readJSON reads a JSON body and refuses what cannot be one.
 func (s *server) readJSON(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if given := r.Header.Get("Content-Type"); given != "" {

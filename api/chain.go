@@ -88,12 +88,12 @@ func (s *server) guard(c huma.Context, next func(huma.Context)) {
 		c = huma.WithContext(c, ctx)
 	}
 	if takesJSON(op) {
-		body, err := s.readJSON(w, r)
+		read, err := s.read(c, w, r)
 		if err != nil {
 			s.refuse(w, r, err)
 			return
 		}
-		c = &readContext{humaContext: c, body: body}
+		c = read
 	}
 	next(c)
 }

@@ -4,4 +4,9 @@ package api
 // description shows them.
 func (s *server) routes() {
 	s.serviceRoutes()
+	s.laboratoryRoutes()
+	s.caseRoutes()
+	s.exhibitRoutes()
+	s.firearmRoutes()
+	s.acquisitionRoutes()
 }

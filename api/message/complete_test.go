@@ -29,7 +29,7 @@ type use struct {
 var keyForm = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$`)
 
 // keyAt is which argument of a call is the key.
-var keyAt = map[string]int{"Fail": 1, "Fault": 1, "invalid": 1}
+var keyAt = map[string]int{"Fail": 1, "Fault": 1, "invalid": 1, "protocol": 1}
 
 // uses finds the keys in a file: calls of Fail and Fault, and Key: "..." in literals.
 func uses(t *testing.T, name string) []use {
