@@ -25,6 +25,11 @@ type cli struct {
 	Synth   synthCmd   `cmd:"" help:"Generate a collection of cartridge case scans with its truth file."`
 	Serve   serveCmd   `cmd:"" help:"Run the laboratory's service: records, uploads, searches, reviews, over HTTP."`
 	Worker  workerCmd  `cmd:"" help:"Do background work for a service on the same database, queue and blobs."`
+	Check   checkCmd   `cmd:"" help:"Check everything that a service keeps: database, audit log, originals, gallery, text index."`
+	Audit   auditCmd   `cmd:"" help:"Verify the audit log; print its signed head."`
+	Backup  backupCmd  `cmd:"" help:"Write a backup of a service, also while it runs."`
+	Restore restoreCmd `cmd:"" help:"Make a data folder of a backup, and check it."`
+	User    userCmd    `cmd:"" help:"Look after accounts without signing in."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 
 	ShowVersion bool `name:"version" help:"Print the version and exit."`

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"context"
+	"fmt"
 	"log/slog"
 	"os"
 
 	"golang.org/x/term"
 
+	"cotejo/api/store"
 	"cotejo/cmd/cotejo/lab"
 )
 
@@ -43,4 +46,18 @@ func (f *serviceFlags) logger(a *app) *slog.Logger {
 		return slog.New(slog.NewTextHandler(a.stderr, options))
 	}
 	return slog.New(slog.NewJSONHandler(a.stderr, options))
+}
+
+// store opens the database alone, beside a service that may be running.
+func (f *serviceFlags) store(ctx context.Context, a *app) (*store.Store, error) {
+	s := f.settings()
+	if s.Database == "" {
+		if _, err := os.Stat(s.DSN()); err != nil {
+			return nil, fmt.Errorf("%s is no data folder of a service: %w: name it with --data-dir", s.DataDir, err)
+		}
+	}
+	if err := s.Check(); err != nil {
+		return nil, err
+	}
+	return store.Open(ctx, s.DSN(), f.logger(a))
 }

@@ -35,18 +35,12 @@ const (
 	galleryDir   = "gallery"
 )
 
-// Blobs is what the wiring needs of a blob store beyond the service.
-type Blobs interface {
-	casework.Blobs
-	Close() error
-}
-
 // Lab is an open service. Close it.
 type Lab struct {
 	Settings Settings
 	Log      *slog.Logger
 	Store    *store.Store
-	Blobs    Blobs
+	Blobs    casework.Blobs
 	Queue    *jobs.Queue
 	Catalog  *catalog.Catalog
 	Matcher  *match.Matcher
@@ -121,19 +115,27 @@ func (l *Lab) openStore(ctx context.Context) (err error) {
 	return nil
 }
 
-// OpenBlobs opens the blob store that the settings name.
-func (s Settings) OpenBlobs(ctx context.Context) (Blobs, error) {
+// OpenBlobs opens the blob store that the settings name. The returned function
+// closes it.
+func (s Settings) OpenBlobs(ctx context.Context) (casework.Blobs, func() error, error) {
 	if s.Blobs == "" {
-		return blob.OpenDir(filepath.Join(s.DataDir, BlobDir))
+		dir, err := blob.OpenDir(filepath.Join(s.DataDir, BlobDir))
+		if err != nil {
+			return nil, nil, err
+		}
+		return dir, dir.Close, nil
 	}
-	return blob.OpenS3(ctx, s.Blobs, blob.Credentials{Key: s.S3Key, Secret: s.S3Secret})
+	bucket, err := blob.OpenS3(ctx, s.Blobs, blob.Credentials{AccessKey: s.S3Key, SecretKey: s.S3Secret})
+	return bucket, func() error { return nil }, err
 }
 
-func (l *Lab) openBlobs(ctx context.Context) (err error) {
-	if l.Blobs, err = l.Settings.OpenBlobs(ctx); err != nil {
+func (l *Lab) openBlobs(ctx context.Context) error {
+	blobs, closer, err := l.Settings.OpenBlobs(ctx)
+	if err != nil {
 		return fmt.Errorf("blobs: %w", err)
 	}
-	l.opened(l.Blobs.Close)
+	l.Blobs = blobs
+	l.opened(closer)
 	return nil
 }
 
