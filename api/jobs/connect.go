@@ -2,7 +2,6 @@ package jobs
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/url"
@@ -12,7 +11,8 @@ import (
 )
 
 // connect connects to servers elsewhere.
-func (q *Queue) connect(ctx context.Context, c Config) error {
+func (q *Queue) connect(ctx context.Context) error {
+	c := q.config
 	options := append(q.connOptions(), nats.MaxReconnects(-1))
 	if c.Credentials != "" {
 		options = append(options, nats.UserCredentials(c.Credentials))
@@ -25,12 +25,13 @@ func (q *Queue) connect(ctx context.Context, c Config) error {
 	}
 	conn, err := nats.Connect(c.URL, options...)
 	if err == nil {
-		if err = q.attach(ctx, conn); err != nil {
-			conn.Close()
-		}
+		err = q.attach(conn)
+	}
+	if err == nil {
+		err = q.declare(ctx)
 	}
 	if err != nil {
-		return fmt.Errorf("jobs: %s: %w", withoutPasswords(c.URL), err)
+		return fmt.Errorf("%s: %w", withoutPasswords(c.URL), err)
 	}
 	return nil
 }
@@ -66,5 +67,3 @@ func withoutPasswords(urls string) string {
 	}
 	return strings.Join(shown, ",")
 }
-
-var errClosed = errors.New("jobs: the queue is closed")

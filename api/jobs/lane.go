@@ -8,60 +8,64 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 )
 
-const streamName = "COTEJO_JOBS"
-
-// lane is one of the two kinds of job: its consumer's name and the part of the
-// subject before a job's identifier.
-type lane string
+// lane is one of the two kinds of job. Each has a stream, so that the number of
+// its messages is the number of its jobs, and in it one consumer.
+type lane int
 
 const (
-	interactiveLane lane = "interactive"
-	batchLane       lane = "batch"
+	interactive lane = iota
+	batch
+	lanes // their number
 )
 
-func laneOf(batch bool) lane {
-	if batch {
-		return batchLane
+func laneOf(isBatch bool) lane {
+	if isBatch {
+		return batch
 	}
-	return interactiveLane
+	return interactive
+}
+
+func (l lane) stream() string {
+	return [lanes]string{"COTEJO_JOBS_INTERACTIVE", "COTEJO_JOBS_BATCH"}[l]
 }
 
 func (l lane) subject(job string) string {
-	return "cotejo.jobs." + string(l) + "." + job
+	return [lanes]string{"cotejo.jobs.interactive.", "cotejo.jobs.batch."}[l] + job
 }
 
-// consumers are handles; they stay good when what they stand for is made anew.
-type consumers map[lane]jetstream.Consumer
+const consumerName = "workers"
 
-// declare makes the stream and its two consumers, or brings those that there are
-// to the present settings.
-func (q *Queue) declare(ctx context.Context) (consumers, error) {
-	_, err := q.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
-		Name:        streamName,
-		Description: "Jobs of Cotejo that wait or are being worked on",
-		Subjects:    []string{interactiveLane.subject("*"), batchLane.subject("*")},
-		Retention:   jetstream.WorkQueuePolicy,
-		Storage:     jetstream.FileStorage,
-		Replicas:    q.replicas,
-		MaxMsgSize:  1024,
-		Duplicates:  time.Second, // without use: messages have no identifiers
-	})
-	if err != nil {
-		return nil, fmt.Errorf("stream %s: %w", streamName, err)
-	}
-	made := consumers{}
-	for _, l := range []lane{interactiveLane, batchLane} {
-		made[l], err = q.js.CreateOrUpdateConsumer(ctx, streamName, jetstream.ConsumerConfig{
-			Durable:       string(l),
-			FilterSubject: l.subject("*"),
+type consumers [lanes]jetstream.Consumer
+
+// declare makes the streams and their consumers, or brings those that there are to
+// the present settings.
+func (q *Queue) declare(ctx context.Context) error {
+	var made consumers
+	for l := range lanes {
+		_, err := q.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
+			Name:        l.stream(),
+			Description: "Jobs of Cotejo that wait or are being worked on",
+			Subjects:    []string{l.subject("*")},
+			Retention:   jetstream.WorkQueuePolicy,
+			Storage:     jetstream.FileStorage,
+			Replicas:    q.config.Replicas,
+			MaxMsgSize:  1024,
+			Duplicates:  time.Second, // without use: messages have no identifiers
+		})
+		if err != nil {
+			return fmt.Errorf("stream %s: %w", l.stream(), err)
+		}
+		made[l], err = q.js.CreateOrUpdateConsumer(ctx, l.stream(), jetstream.ConsumerConfig{
+			Durable:       consumerName,
 			AckPolicy:     jetstream.AckExplicitPolicy,
-			AckWait:       q.silence,
+			AckWait:       q.config.Silence,
 			MaxDeliver:    -1, // when to give up is decided in SQL
 			MaxAckPending: -1, // jobs that wait for another attempt must not hold up others
 		})
 		if err != nil {
-			return nil, fmt.Errorf("consumer %s: %w", l, err)
+			return fmt.Errorf("consumer of %s: %w", l.stream(), err)
 		}
 	}
-	return made, nil
+	q.consumers.Store(&made)
+	return nil
 }

@@ -6,7 +6,8 @@ import (
 	"fmt"
 	"log/slog"
 	"regexp"
-	"time"
+	"sync"
+	"sync/atomic"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
@@ -16,82 +17,47 @@ import (
 
 var _ casework.Queue = (*Queue)(nil)
 
-// Config says where the queue is. Either Dir or URL is set.
-type Config struct {
-	// Dir is the directory of the server in this process, which alone uses it. It
-	// is made if it is missing.
-	Dir string
-
-	// URL is that of NATS servers with JetStream, "nats://host:4222" or with TLS
-	// "tls://host:4222"; several are separated by commas.
-	URL string
-	// Credentials is a file of a user's JWT and key, CA a PEM file of certificate
-	// authorities, Certificate and Key PEM files of the client's own certificate.
-	// Each may be empty.
-	Credentials, CA, Certificate, Key string
-	// Replicas is how many servers of a cluster keep each message, 1 unless set.
-	Replicas int
-
-	// Silence is how long a worker may give no sign of life until its job goes to
-	// another one, 30 s unless set. Workers give one every third of it.
-	Silence time.Duration
-}
-
-func (c Config) validate() error {
-	switch {
-	case (c.Dir == "") == (c.URL == ""):
-		return errors.New("jobs: give either a directory or a URL")
-	case (c.Certificate == "") != (c.Key == ""):
-		return errors.New("jobs: a client certificate and its key go together")
-	case c.Silence < 0 || c.Replicas < 0:
-		return errors.New("jobs: silence and replicas must not be negative")
-	}
-	return nil
-}
-
 // Queue is the queue of jobs. It is safe for concurrent use.
 type Queue struct {
+	config    Config
 	log       *slog.Logger
-	js        jetstream.JetStream
 	conn      *nats.Conn
+	js        jetstream.JetStream
+	consumers atomic.Pointer[consumers]
 	embedded  *embedded // nil when the servers are elsewhere
-	silence   time.Duration
-	replicas  int
-	consumers consumers
-}
 
-const defaultSilence = 30 * time.Second
+	broken  atomic.Bool // something failed that mend may help
+	mending sync.Mutex
+}
 
 // Open starts the server in this process, or connects to those elsewhere, and
 // makes what is missing there. A store in files that is damaged is moved aside,
 // with an error in the log, and an empty one takes its place: what was in it must
 // be offered again, as at every start.
 func Open(ctx context.Context, c Config, log *slog.Logger) (*Queue, error) {
-	if err := c.validate(); err != nil {
+	if err := c.complete(); err != nil {
 		return nil, err
 	}
-	q := &Queue{log: log, silence: c.Silence, replicas: max(c.Replicas, 1)}
-	if q.silence == 0 {
-		q.silence = defaultSilence
+	q := &Queue{config: c, log: log}
+	open := q.connect
+	if c.Dir != "" {
+		open = q.embed
 	}
-	if c.URL != "" {
-		return q, q.connect(ctx, c)
+	if err := open(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("jobs: %w", err), q.Close())
 	}
-	return q, q.embed(ctx, c.Dir)
+	return q, nil
 }
 
-// attach uses a connection and makes what is missing at its other end.
-func (q *Queue) attach(ctx context.Context, conn *nats.Conn) (err error) {
+// attach uses a connection.
+func (q *Queue) attach(conn *nats.Conn) (err error) {
 	q.conn = conn
-	if q.js, err = jetstream.New(conn); err != nil {
-		return err
-	}
-	q.consumers, err = q.declare(ctx)
+	q.js, err = jetstream.New(conn)
 	return err
 }
 
-// Close ends the connection, and the server in this process. Run must have
-// returned.
+// Close ends the connection, and the server in this process. It does not wait for
+// Run, which then returns an error once its work is done.
 func (q *Queue) Close() error {
 	if q.conn != nil {
 		q.conn.Close()
@@ -106,19 +72,20 @@ func (q *Queue) Close() error {
 var jobForm = regexp.MustCompile(`^[0-9A-Za-z_-]{1,64}$`)
 
 // Offer implements casework.Queue.
-func (q *Queue) Offer(ctx context.Context, job string, batch bool) error {
+func (q *Queue) Offer(ctx context.Context, job string, isBatch bool) error {
 	if !jobForm.MatchString(job) {
 		return fmt.Errorf("jobs: %.80q cannot be a job's identifier", job)
 	}
-	err := q.publish(ctx, job, batch)
-	if errors.Is(err, jetstream.ErrNoStreamResponse) {
-		// The servers elsewhere have lost the stream.
-		if _, err = q.declare(ctx); err == nil {
-			err = q.publish(ctx, job, batch)
-		}
+	if err := q.ready(ctx); err != nil {
+		return unavailable("offering "+job, err)
 	}
-	if isWaiting(err) {
-		return nil
+	err := q.publish(ctx, laneOf(isBatch), job)
+	if err != nil && ctx.Err() == nil {
+		q.broken.Store(true)
+		// Nothing listens: what listened is gone and can be made again at once.
+		if errors.Is(err, jetstream.ErrNoStreamResponse) && q.mend(ctx) == nil {
+			err = q.publish(ctx, laneOf(isBatch), job)
+		}
 	}
 	if err != nil {
 		return unavailable("offering "+job, err)
@@ -126,38 +93,70 @@ func (q *Queue) Offer(ctx context.Context, job string, batch bool) error {
 	return nil
 }
 
-func (q *Queue) publish(ctx context.Context, job string, batch bool) error {
-	_, err := q.js.Publish(ctx, laneOf(batch).subject(job), []byte(job),
-		jetstream.WithExpectStream(streamName), jetstream.WithExpectLastSequencePerSubject(0))
+// publish returns nil, too, when the queue has the job.
+func (q *Queue) publish(ctx context.Context, l lane, job string) error {
+	_, err := q.js.Publish(ctx, l.subject(job), []byte(job),
+		jetstream.WithExpectStream(l.stream()), jetstream.WithExpectLastSequencePerSubject(0))
+	var refused *jetstream.APIError
+	if errors.As(err, &refused) && (refused.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequence ||
+		refused.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequenceConstant) {
+		return nil
+	}
 	return err
 }
 
-// isWaiting tells whether a job was refused because the queue has it.
-func isWaiting(err error) bool {
-	var refused *jetstream.APIError
-	return errors.As(err, &refused) &&
-		(refused.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequence ||
-			refused.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequenceConstant)
-}
-
 // Depth implements casework.Queue.
-func (q *Queue) Depth(ctx context.Context) (interactive, batch int, err error) {
-	var n [2]int
-	for i, l := range []lane{interactiveLane, batchLane} {
-		info, err := q.consumers[l].Info(ctx)
+func (q *Queue) Depth(ctx context.Context) (interactiveJobs, batchJobs int, err error) {
+	if err := q.ready(ctx); err != nil {
+		return 0, 0, unavailable("counting", err)
+	}
+	var n [lanes]int
+	for l := range lanes {
+		stream, err := q.js.Stream(ctx, l.stream())
 		if err != nil {
+			q.broken.Store(ctx.Err() == nil)
 			return 0, 0, unavailable("counting", err)
 		}
-		n[i] = int(info.NumPending) + info.NumAckPending
+		n[l] = int(stream.CachedInfo().State.Msgs)
 	}
-	return n[0], n[1], nil
+	return n[interactive], n[batch], nil
 }
 
-// Ping implements casework.Queue.
+// Ping implements casework.Queue. It mends what can be mended.
 func (q *Queue) Ping(ctx context.Context) error {
-	if _, err := q.js.Stream(ctx, streamName); err != nil {
-		return unavailable("ping", err)
+	_, _, err := q.Depth(ctx)
+	return err
+}
+
+// ready returns an error at once when a request would only run into its timeout.
+func (q *Queue) ready(ctx context.Context) error {
+	if !q.conn.IsConnected() {
+		return fmt.Errorf("the connection is %s", q.conn.Status())
 	}
+	return q.mend(ctx)
+}
+
+// mend restores the queue after a failure: the server in this process gives up its
+// store for good once a write failed, even when there is space again, and servers
+// elsewhere may have been set up anew.
+func (q *Queue) mend(ctx context.Context) error {
+	if !q.broken.Load() {
+		return nil
+	}
+	q.mending.Lock()
+	defer q.mending.Unlock()
+	if !q.broken.Load() {
+		return nil
+	}
+	restore := q.declare
+	if q.embedded != nil {
+		restore = q.restart
+	}
+	if err := restore(ctx); err != nil {
+		return fmt.Errorf("mending the queue: %w", err)
+	}
+	q.broken.Store(false)
+	q.log.Info("the queue works again")
 	return nil
 }
 

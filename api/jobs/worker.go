@@ -35,7 +35,7 @@ func (q *Queue) Run(ctx context.Context, workers int, work casework.Work) error 
 	errs := make([]error, workers)
 	var running sync.WaitGroup
 	for i := range workers {
-		w := &worker{queue: q, work: work, batch: i > 0 || workers == 1}
+		w := &worker{queue: q, work: work, alsoBatch: i > 0 || workers == 1}
 		running.Go(func() { errs[i] = w.run(ctx) })
 	}
 	running.Wait()
@@ -51,9 +51,9 @@ func (q *Queue) Run(ctx context.Context, workers int, work casework.Work) error 
 
 // worker does one job at a time.
 type worker struct {
-	queue *Queue
-	work  casework.Work
-	batch bool // whether it takes batch jobs
+	queue     *Queue
+	work      casework.Work
+	alsoBatch bool // whether it takes batch jobs
 }
 
 // run returns nil when ctx is done, and an error when the queue was closed.
@@ -63,7 +63,7 @@ func (w *worker) run(ctx context.Context) error {
 		msg, err := w.next()
 		switch {
 		case errors.Is(err, nats.ErrConnectionClosed):
-			return errClosed
+			return errors.New("jobs: the queue is closed")
 		case err != nil:
 			if !failing && ctx.Err() == nil {
 				w.queue.log.Warn("no jobs can be fetched", slog.Any("error", err))
@@ -86,38 +86,39 @@ func (w *worker) run(ctx context.Context) error {
 	return nil
 }
 
-// recover waits a while, and makes the stream again in case the servers elsewhere
-// have lost it.
+// recover waits a while and mends the queue if it can be mended.
 func (w *worker) recover(ctx context.Context) {
 	select {
 	case <-ctx.Done():
 	case <-time.After(idle):
-		_, _ = w.queue.declare(ctx) // the next fetch tells
+		w.queue.broken.Store(true)
+		_ = w.queue.mend(ctx) // the next fetch tells
 	}
 }
 
 // next returns a job, or nil when there was none for a while.
 func (w *worker) next() (jetstream.Msg, error) {
-	if w.batch {
-		for _, l := range []lane{interactiveLane, batchLane} {
+	if w.alsoBatch {
+		for _, l := range []lane{interactive, batch} {
 			if msg, err := w.fetch(l, 0); msg != nil || err != nil {
 				return msg, err
 			}
 		}
 	}
-	return w.fetch(interactiveLane, idle)
+	return w.fetch(interactive, idle)
 }
 
 // fetch asks for one job and waits for the server's answer, whatever becomes of Run's
 // context: a job that is under way would otherwise be lost until its silence is
 // noticed.
 func (w *worker) fetch(l lane, wait time.Duration) (jetstream.Msg, error) {
+	c := w.queue.consumers.Load()[l]
 	var got jetstream.MessageBatch
 	var err error
 	if wait == 0 {
-		got, err = w.queue.consumers[l].FetchNoWait(1)
+		got, err = c.FetchNoWait(1)
 	} else {
-		got, err = w.queue.consumers[l].Fetch(1, jetstream.FetchMaxWait(wait))
+		got, err = c.Fetch(1, jetstream.FetchMaxWait(wait))
 	}
 	if err != nil {
 		return nil, err
@@ -156,7 +157,7 @@ func (w *worker) do(ctx context.Context, msg jetstream.Msg) {
 
 // keepAlive tells the server that a job is being worked on.
 func (w *worker) keepAlive(ctx context.Context, msg jetstream.Msg) {
-	tick := time.NewTicker(w.queue.silence / 3)
+	tick := time.NewTicker(w.queue.config.Silence / 3)
 	defer tick.Stop()
 	for {
 		select {
@@ -182,13 +183,14 @@ func (w *worker) call(ctx context.Context, job string, msg jetstream.Msg) (worke
 	return w.work(ctx, job)
 }
 
-// panicDelay is 10 s for each time that the job was taken, at most 10 minutes.
+// panicDelay is 1 s after the first time that the job was taken, then 2 s, 4 s, ...,
+// at most 10 minutes.
 func panicDelay(msg jetstream.Msg) time.Duration {
 	taken := uint64(1)
 	if meta, err := msg.Metadata(); err == nil {
 		taken = meta.NumDelivered
 	}
-	return time.Duration(min(taken, 60)) * 10 * time.Second
+	return min(time.Second<<min(taken-1, 20), 10*time.Minute)
 }
 
 // giveBack has a job offered again.
