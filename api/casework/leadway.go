@@ -231,6 +231,9 @@ func (s *Service) SecondReview(ctx context.Context, lead string, r *Review) (*Le
 		}
 		return s.tell(ctx, u, l)
 	})
+	if err == nil && l.ID == "" { // the same request again
+		err = s.Get(ctx, l, lead)
+	}
 	return l, err
 }
 

@@ -76,6 +76,9 @@ func NewService(p Parts, l Limits) (*Service, error) {
 	return &Service{Parts: p, limits: l, feed: newFeed()}, nil
 }
 
+// Limits returns what the service takes.
+func (s *Service) Limits() Limits { return s.limits }
+
 // now is the time as records keep it: UTC, whole microseconds.
 func (s *Service) now() time.Time { return s.Now().UTC().Truncate(time.Microsecond) }
 

@@ -83,8 +83,9 @@ func (t *TraceRequest) prefill(f *Firearm, in *Case, lab *Laboratory, u *act) {
 }
 
 // SetTraceState moves a request on: a draft is sent, a sent or answered one is
-// closed, a sent one goes back to draft to be mended.
-func (s *Service) SetTraceState(ctx context.Context, id, state string) (*TraceRequest, error) {
+// closed, a sent one goes back to draft to be mended. ready, when it is not nil,
+// is asked before a draft is sent, and its error keeps the draft from it.
+func (s *Service) SetTraceState(ctx context.Context, id, state string, ready func(*TraceRequest) error) (*TraceRequest, error) {
 	t := &TraceRequest{}
 	err := s.update(ctx, func(u *act) error {
 		if err := getTo(ctx, u.Tx, u.actor, Enter, t, id); err != nil {
@@ -96,6 +97,11 @@ func (s *Service) SetTraceState(ctx context.Context, id, state string) (*TraceRe
 		case t.State == TraceAnswered && state == TraceClosed:
 		default:
 			return Fail(CodeConflict, "trace.state", "from", t.State, "to", state)
+		}
+		if state == TraceSent && ready != nil {
+			if err := ready(t); err != nil {
+				return err
+			}
 		}
 		t.State = state
 		return u.change(ctx, t, "trace_"+state)

@@ -40,6 +40,9 @@ func (s *Service) AddAcquisition(ctx context.Context, up Upload, r io.Reader) (*
 		return nil, Fail(CodeInvalid, "upload.hash", "sent", up.SHA256, "received", hash)
 	}
 	a := &Acquisition{FileName: fileName(up.FileName), Measurement: up.Measurement}
+	if key, fingerprint := idempotencyOf(ctx); key != "" { // the file is a part of the request
+		ctx = WithIdempotency(ctx, key, fingerprint+"-"+hash)
+	}
 	err = s.once(ctx, a, func(u *act) error {
 		var e Exhibit
 		if err := getTo(ctx, u.Tx, u.actor, Enter, &e, up.Exhibit); err != nil {
