@@ -35,6 +35,7 @@ func (a *Auth) ChangePassword(ctx context.Context, old, password string) error {
 		return err
 	}
 	refused := false
+	ctx = context.WithoutCancel(ctx)
 	err = a.store.Update(ctx, func(tx casework.Tx) error {
 		result, err := a.judge(ctx, tx, t, v.client)
 		if err != nil {
@@ -53,11 +54,11 @@ func (a *Auth) ChangePassword(ctx context.Context, old, password string) error {
 		if err := a.endSessions(ctx, tx, account.ID, v.session.ID); err != nil {
 			return err
 		}
-		v.account = account
-		if err := a.renew(within(ctx, tx)); err != nil {
+		if err := a.audit.Record(ctx, tx, e); err != nil {
 			return err
 		}
-		return a.audit.Record(ctx, tx, e)
+		v.account = account
+		return a.renew(within(ctx, tx)) // last: what scs has done is not undone
 	})
 	if err != nil {
 		v.void = true
@@ -73,16 +74,26 @@ func (a *Auth) ChangePassword(ctx context.Context, old, password string) error {
 // be changed, and ends its sessions and its lock. Whoever asks must look after
 // the people of every laboratory in which the account has a role.
 func (a *Auth) ResetPassword(ctx context.Context, id string) (password string, err error) {
+	password = oneTime()
+	return password, a.replacePassword(ctx, id, password, true)
+}
+
+// SetPassword gives an account a password that it may keep: for accounts that are
+// made by a program. Rights are those of ResetPassword.
+func (a *Auth) SetPassword(ctx context.Context, id, password string) error {
+	return a.replacePassword(ctx, id, password, false)
+}
+
+func (a *Auth) replacePassword(ctx context.Context, id, password string, mustChange bool) error {
 	actor := casework.ActorOf(ctx)
 	if actor == nil {
-		return "", casework.Fail(casework.CodeUnauthenticated, "auth.sign_in")
+		return casework.Fail(casework.CodeUnauthenticated, "auth.sign_in")
 	}
-	password = oneTime()
 	hash, err := a.hasher.hash(ctx, password)
 	if err != nil {
-		return "", err
+		return err
 	}
-	err = a.store.Update(ctx, func(tx casework.Tx) error {
+	return a.store.Update(ctx, func(tx casework.Tx) error {
 		account := &casework.Account{}
 		if err := tx.Get(ctx, account, id); err != nil {
 			return err
@@ -90,7 +101,7 @@ func (a *Auth) ResetPassword(ctx context.Context, id string) (password string, e
 		if err := mayReset(actor, account); err != nil {
 			return err
 		}
-		account.PasswordHash, account.MustChange, account.Failures, account.LockedUntil = hash, true, 0, time.Time{}
+		account.PasswordHash, account.MustChange, account.Failures, account.LockedUntil = hash, mustChange, 0, time.Time{}
 		e := client{address: actor.Address, request: actor.Request}.event(a.now(), "password_reset", actor.Account)
 		e.Account = actor.ID()
 		if err := a.write(ctx, tx, account, actor.ID(), &e); err != nil {
@@ -101,10 +112,6 @@ func (a *Auth) ResetPassword(ctx context.Context, id string) (password string, e
 		}
 		return a.audit.Record(ctx, tx, e)
 	})
-	if err != nil {
-		return "", err
-	}
-	return password, nil
 }
 
 func mayReset(actor *casework.Actor, account *casework.Account) error {
@@ -113,7 +120,7 @@ func mayReset(actor *casework.Actor, account *casework.Account) error {
 	}
 	for _, m := range account.Memberships {
 		if err := actor.May(casework.People, m.Lab); err != nil {
-			return err
+			return err // else an administrator here could take over one of elsewhere
 		}
 	}
 	return nil

@@ -42,7 +42,8 @@ type checker struct {
 // Check holds everything that is kept against each other: the database against
 // itself, the audit log against the records, every original and template against
 // its hash, gallery and text index against the database, and whether all that
-// waits has a job. It changes nothing.
+// waits has a job. Text index and gallery first follow the database, as they do
+// at every start; nothing else is changed.
 func (l *Lab) Check(ctx context.Context, progress func(stage string, done, total int)) (*Report, error) {
 	c := &checker{Lab: l, report: &Report{Faults: []Fault{}}, progress: progress, read: map[string]error{}}
 	if err := l.Store.Check(ctx); err != nil {
@@ -50,6 +51,12 @@ func (l *Lab) Check(ctx context.Context, progress func(stage string, done, total
 			return nil, err
 		}
 		c.fault("database", l.Settings.DSN(), err, "restore the last backup")
+	}
+	if err := l.Cases.IndexAll(ctx); err != nil {
+		c.fault("text_index", "", err, "run cotejo check --repair")
+	}
+	if err := l.Matcher.CatchUp(ctx, l.Marks); err != nil {
+		c.fault("gallery", "", err, "run cotejo check --repair")
 	}
 	for _, step := range []func(context.Context) error{c.audit, c.acquisitions, c.marks, c.searches, c.gallery, c.index} {
 		if err := step(ctx); err != nil {
