@@ -46,7 +46,7 @@ func (o *OIDC) start(r *http.Request) (string, error) {
 	if !v.cookies {
 		return "", casework.Fail(casework.CodeForbidden, "auth.session_needed")
 	}
-	provider, err := o.discover(r.Context())
+	known, err := o.discover(r.Context())
 	if err != nil {
 		return "", err
 	}
@@ -56,7 +56,7 @@ func (o *OIDC) start(r *http.Request) (string, error) {
 		return "", fmt.Errorf("OIDC: %w", err)
 	}
 	o.a.sessions.Put(r.Context(), flowKey, string(text))
-	return o.oauth(provider).AuthCodeURL(f.State, oidc.Nonce(f.Nonce), oauth2.S256ChallengeOption(f.Verifier)), nil
+	return known.oauth.AuthCodeURL(f.State, oidc.Nonce(f.Nonce), oauth2.S256ChallengeOption(f.Verifier)), nil
 }
 
 // localPath returns a path of this service, "/" for anything else.
@@ -123,12 +123,12 @@ type identity struct {
 
 // identify changes the code into an ID token and checks it.
 func (o *OIDC) identify(ctx context.Context, f flow, code string) (identity, error) {
-	provider, err := o.discover(ctx)
+	known, err := o.discover(ctx)
 	if err != nil {
 		return identity{}, err
 	}
 	ctx = o.reach(ctx)
-	token, err := o.oauth(provider).Exchange(ctx, code, oauth2.VerifierOption(f.Verifier))
+	token, err := known.oauth.Exchange(ctx, code, oauth2.VerifierOption(f.Verifier))
 	if err != nil {
 		var answer *oauth2.RetrieveError
 		if errors.As(err, &answer) && answer.Response.StatusCode < http.StatusInternalServerError {
@@ -137,7 +137,7 @@ func (o *OIDC) identify(ctx context.Context, f flow, code string) (identity, err
 		return identity{}, o.unreachable(err)
 	}
 	raw, _ := token.Extra("id_token").(string)
-	verified, err := provider.Verifier(&oidc.Config{ClientID: o.config.ClientID, Now: o.a.clock}).Verify(ctx, raw)
+	verified, err := known.verifier.Verify(ctx, raw)
 	if err != nil {
 		return identity{}, o.refused(err)
 	}
@@ -149,7 +149,7 @@ func (o *OIDC) identify(ctx context.Context, f flow, code string) (identity, err
 	}
 	who := identity{subject: o.config.Issuer + " " + verified.Subject}
 	if o.config.LinkByEmail {
-		who.email = o.email(ctx, provider, token, verified)
+		who.email = o.email(ctx, known.provider, token, verified)
 	}
 	return who, nil
 }

@@ -16,7 +16,7 @@ func (o *OIDC) signIn(ctx context.Context, v *visit, who identity) error {
 		if err != nil {
 			return err
 		}
-		reason := ""
+		var reason string
 		switch {
 		case account == nil:
 			reason, refusal = "oidc_unknown", casework.Fail(casework.CodeForbidden, "auth.oidc_unknown", "subject", who.subject)

@@ -51,10 +51,17 @@ type OIDC struct {
 	config OIDCConfig
 	client *http.Client
 
-	mu       sync.Mutex // held during discovery
+	mu     sync.Mutex // held during discovery
+	known  *relation
+	failed error // of the last discovery
+	retry  time.Time
+}
+
+// relation is what is known of the provider once it was asked.
+type relation struct {
 	provider *oidc.Provider
-	failed   error // of the last discovery
-	retry    time.Time
+	verifier *oidc.IDTokenVerifier
+	oauth    *oauth2.Config // remembers how the provider wants the secret
 }
 
 // NewOIDC checks the configuration. The provider is asked when it is first
@@ -119,13 +126,13 @@ func (o *OIDC) Ping(ctx context.Context) error {
 	return err
 }
 
-// discover returns the provider, asking for its configuration when it is not
-// known; after a failure not again for some seconds.
-func (o *OIDC) discover(ctx context.Context) (*oidc.Provider, error) {
+// discover returns what is known of the provider, asking it for its configuration
+// when that is nothing; after a failure not again for some seconds.
+func (o *OIDC) discover(ctx context.Context) (*relation, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.provider != nil {
-		return o.provider, nil
+	if o.known != nil {
+		return o.known, nil
 	}
 	if o.a.now().Before(o.retry) {
 		return nil, o.unreachable(o.failed)
@@ -139,8 +146,15 @@ func (o *OIDC) discover(ctx context.Context) (*oidc.Provider, error) {
 		o.a.log.WarnContext(ctx, "OIDC provider not usable", "issuer", o.config.Issuer, "error", err)
 		return nil, o.unreachable(err)
 	}
-	o.provider = provider
-	return provider, nil
+	o.known = &relation{
+		provider: provider,
+		verifier: provider.Verifier(&oidc.Config{ClientID: o.config.ClientID, Now: o.a.clock}),
+		oauth: &oauth2.Config{
+			ClientID: o.config.ClientID, ClientSecret: o.config.ClientSecret, Endpoint: provider.Endpoint(),
+			RedirectURL: o.config.RedirectURL, Scopes: o.config.Scopes,
+		},
+	}
+	return o.known, nil
 }
 
 // reach makes the libraries use our client.
@@ -148,11 +162,4 @@ func (o *OIDC) reach(ctx context.Context) context.Context { return oidc.ClientCo
 
 func (o *OIDC) unreachable(err error) error {
 	return casework.Fail(casework.CodeBusy, "auth.oidc_unreachable", "name", o.config.Name).Because(err)
-}
-
-func (o *OIDC) oauth(p *oidc.Provider) *oauth2.Config {
-	return &oauth2.Config{
-		ClientID: o.config.ClientID, ClientSecret: o.config.ClientSecret, Endpoint: p.Endpoint(),
-		RedirectURL: o.config.RedirectURL, Scopes: o.config.Scopes,
-	}
 }

@@ -54,7 +54,7 @@ func (a *Auth) checkPassword(password string, account *casework.Account) error {
 	}
 	plain := letters(password)
 	for _, own := range []string{account.Login, account.Name, account.Email} {
-		if own = letters(own); own != "" && (plain == own || strings.ReplaceAll(plain, own, "") == "") {
+		if own = letters(own); own != "" && plain != "" && strings.ReplaceAll(plain, own, "") == "" {
 			return casework.Fail(casework.CodeInvalid, "auth.password_own")
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"cotejo/api/casework"
 )
 
@@ -31,6 +33,7 @@ func (a *Auth) SignIn(ctx context.Context, login, password string) (*casework.Ac
 		return nil, err
 	}
 	var result verdict
+	ctx = context.WithoutCancel(ctx) // hanging up does not make a failure undone
 	err = a.store.Update(ctx, func(tx casework.Tx) error {
 		if result, err = a.judge(ctx, tx, t, v.client); err != nil {
 			return err
@@ -94,10 +97,10 @@ func (a *Auth) SignOut(ctx context.Context) error {
 	return err
 }
 
-// byLogin finds an account, nil when there is none. A login is also found when it
-// is kept in small letters and was typed with capitals.
+// byLogin finds an account, nil when there is none. A login that is kept in small
+// letters is also found when it was typed with capitals.
 func (a *Auth) byLogin(ctx context.Context, login string) (*casework.Account, error) {
-	login = strings.TrimSpace(login)
+	login = norm.NFC.String(strings.TrimSpace(login))
 	if login == "" || utf8.RuneCountInString(login) > loginMost || !utf8.ValidString(login) || strings.ContainsFunc(login, unicode.IsControl) {
 		return nil, nil
 	}

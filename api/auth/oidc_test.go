@@ -1,0 +1,312 @@
+package auth
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"cotejo/api/casework"
+)
+
+func TestOIDCSignIn(t *testing.T) {
+	w := newWorld(t)
+	p := w.provide()
+	w.join(p)
+	account := w.account("maria", "", func(a *casework.Account) { a.Subject = p.issuer + " id2" })
+	b := w.browser()
+	at := b.start("/oidc/start?to=%2Fcases%3Fpage%3D2")
+	u, err := url.Parse(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if q := u.Query(); q.Get("response_type") != "code" || q.Get("code_challenge_method") != "S256" || len(q.Get("code_challenge")) != 43 ||
+		len(q.Get("state")) < 26 || len(q.Get("nonce")) < 26 || q.Get("scope") != "openid profile email" || q.Get("client_secret") != "" {
+		t.Errorf("asked with %v", q)
+	}
+	before := b.cookie()
+	if s := w.session(before); s == nil || s.Account != "" || s.Expires.Sub(s.Created) != 10*time.Minute {
+		t.Errorf("the session of nobody: %+v", s)
+	}
+	b.want(401, "GET", "/me")
+	status, to, body := b.comeBack(b.vouch(at, "test-user2"))
+	if status != http.StatusSeeOther || to != w.server.URL+"/cases?page=2" {
+		t.Fatalf("%d %s %s", status, to, body)
+	}
+	if b.cookie() == before || w.session(before) != nil {
+		t.Error("the token from before the sign-in lives on")
+	}
+	if me := b.want(200, "GET", "/me"); !strings.Contains(me, account.ID) {
+		t.Error(me)
+	}
+	in := w.events("oidc_sign_in")
+	if len(in) != 1 || in[0].Account != account.ID || in[0].Detail["session"] != sessionID(b.cookie()) {
+		t.Errorf("events %+v", in)
+	}
+	b.want(200, "POST", "/sign-out")
+	b.want(401, "GET", "/me")
+}
+
+// TestOIDCForgeries: whatever does not belong to this browser's sign-in is
+// refused, and nobody is signed in.
+func TestOIDCForgeries(t *testing.T) {
+	w := newWorld(t)
+	p := w.provide()
+	w.join(p)
+	w.account("maria", "", func(a *casework.Account) { a.Subject = p.issuer + " id2" })
+	var victim *browser
+	for _, c := range []struct {
+		name   string
+		answer func() string // the address with which the victim's browser comes back
+		status int
+		key    string
+	}{
+		{"no sign-in under way", func() string { return w.server.URL + "/oidc/callback?code=x&state=y" }, 422, "auth.oidc_lost"},
+		{"empty state", func() string {
+			victim.start("/oidc/start")
+			return w.server.URL + "/oidc/callback?code=x&state="
+		}, 422, "auth.oidc_lost"},
+		{"another state", func() string {
+			return with(t, victim.vouch(victim.start("/oidc/start"), "test-user2"), "state", "AAAAAAAAAAAAAAAAAAAAAAAAAA")
+		}, 422, "auth.oidc_lost"},
+		{"the answer to the attacker's sign-in", func() string {
+			attacker := w.browser()
+			victim.start("/oidc/start")
+			return attacker.vouch(attacker.start("/oidc/start"), "test-user2")
+		}, 422, "auth.oidc_lost"},
+		{"the attacker's code in the victim's sign-in", func() string {
+			attacker := w.browser()
+			theirs, err := url.Parse(attacker.vouch(attacker.start("/oidc/start"), "test-user2"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return with(t, victim.vouch(victim.start("/oidc/start"), "test-user2"), "code", theirs.Query().Get("code"))
+		}, 401, "auth.oidc_refused"},
+		{"another nonce", func() string {
+			return victim.vouch(with(t, victim.start("/oidc/start"), "nonce", "AAAAAAAAAAAAAAAAAAAAAAAAAA"), "test-user2")
+		}, 401, "auth.oidc_refused"},
+		{"another PKCE challenge", func() string {
+			return victim.vouch(with(t, victim.start("/oidc/start"), "code_challenge", strings.Repeat("A", 43)), "test-user2")
+		}, 401, "auth.oidc_refused"},
+		{"another issuer's answer", func() string {
+			return with(t, victim.vouch(victim.start("/oidc/start"), "test-user2"), "iss", "https://evil.example")
+		}, 422, "auth.oidc_lost"},
+		{"no code", func() string {
+			return with(t, victim.vouch(victim.start("/oidc/start"), "test-user2"), "code", "")
+		}, 401, "auth.oidc_refused"},
+		{"the provider declines", func() string {
+			return with(t, victim.vouch(victim.start("/oidc/start"), "test-user2"), "error", "access_denied")
+		}, 401, "auth.oidc_refused"},
+		{"too late", func() string {
+			address := victim.vouch(victim.start("/oidc/start"), "test-user2")
+			w.clock.pass(10 * time.Minute)
+			return address
+		}, 422, "auth.oidc_lost"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			victim = w.browser()
+			status, _, key := victim.comeBack(c.answer())
+			if status != c.status || key != c.key {
+				t.Errorf("%d %s, want %d %s", status, key, c.status, c.key)
+			}
+			victim.want(401, "GET", "/me")
+		})
+	}
+	if n := len(w.events("oidc_sign_in")); n != 0 {
+		t.Errorf("%d sign-ins", n)
+	}
+}
+
+// TestOIDCAnswerCountsOnce: neither the same answer again nor its code in another
+// sign-in does anything.
+func TestOIDCAnswerCountsOnce(t *testing.T) {
+	w := newWorld(t)
+	p := w.provide()
+	w.join(p)
+	w.account("maria", "", func(a *casework.Account) { a.Subject = p.issuer + " id2" })
+	b := w.browser()
+	answer := b.vouch(b.start("/oidc/start"), "test-user2")
+	if status, _, key := b.comeBack(answer); status != http.StatusSeeOther {
+		t.Fatal(status, key)
+	}
+	if status, _, key := b.comeBack(answer); status != 422 || key != "auth.oidc_lost" {
+		t.Errorf("again: %d %s", status, key)
+	}
+	used, err := url.Parse(answer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := w.browser()
+	replayed := with(t, other.vouch(other.start("/oidc/start"), "test-user2"), "code", used.Query().Get("code"))
+	if status, _, key := other.comeBack(replayed); status != 401 || key != "auth.oidc_refused" {
+		t.Errorf("in another sign-in: %d %s", status, key)
+	}
+	other.want(401, "GET", "/me")
+}
+
+func TestOIDCWithoutAccount(t *testing.T) {
+	w := newWorld(t)
+	p := w.provide()
+	w.join(p)
+	// That it has the e-mail address does not matter unless it is allowed.
+	account := w.account("maria", "", func(a *casework.Account) { a.Email = "test-user2@zitadel.ch" })
+	b := w.browser()
+	status, _, key := b.comeBack(b.vouch(b.start("/oidc/start"), "test-user2"))
+	if status != 403 || key != "auth.oidc_unknown "+p.issuer+" id2" {
+		t.Fatal(status, key)
+	}
+	b.want(401, "GET", "/me")
+	failed := w.events("sign_in_failed")
+	if len(failed) != 1 || failed[0].Detail["identity"] != p.issuer+" id2" || failed[0].Account != "" {
+		t.Errorf("events %+v", failed)
+	}
+	w.alter(account.ID, func(a *casework.Account) { a.Subject = strings.TrimPrefix(key, "auth.oidc_unknown ") })
+	if status, _, key := b.comeBack(b.vouch(b.start("/oidc/start"), "test-user2")); status != http.StatusSeeOther {
+		t.Errorf("with what an administrator entered: %d %s", status, key)
+	}
+	w.alter(account.ID, func(a *casework.Account) { a.Disabled = true })
+	b.want(401, "GET", "/me")
+	if status, _, key := b.comeBack(b.vouch(b.start("/oidc/start"), "test-user2")); status != 403 || key != "auth.disabled" {
+		t.Errorf("disabled: %d %s", status, key)
+	}
+	b.want(401, "GET", "/me")
+}
+
+func TestOIDCLinksByEmail(t *testing.T) {
+	const email = "test-user2@zitadel.ch"
+	mine := func(a *casework.Account) { a.Email = email }
+	for _, c := range []struct {
+		name     string
+		accounts []func(*casework.Account)
+		status   int
+	}{
+		{"its address", []func(*casework.Account){mine}, http.StatusSeeOther},
+		{"nobody's", []func(*casework.Account){func(a *casework.Account) { a.Email = "x@zitadel.ch" }}, 403},
+		{"two people's", []func(*casework.Account){mine, mine}, 403},
+		{"linked to another identity", []func(*casework.Account){func(a *casework.Account) { a.Email, a.Subject = email, "https://x y" }}, 403},
+		{"disabled", []func(*casework.Account){func(a *casework.Account) { a.Email, a.Disabled = email, true }}, 403},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			p := w.provide()
+			w.join(p, func(c *OIDCConfig) { c.LinkByEmail = true })
+			var ids []string
+			for i, change := range c.accounts {
+				ids = append(ids, w.account(string(rune('a'+i)), "", change).ID)
+			}
+			b := w.browser()
+			if status, _, key := b.comeBack(b.vouch(b.start("/oidc/start"), "test-user2")); status != c.status {
+				t.Fatal(status, key)
+			}
+			if c.status != http.StatusSeeOther {
+				b.want(401, "GET", "/me")
+				return
+			}
+			if s := w.stored(ids[0]).Subject; s != p.issuer+" id2" {
+				t.Errorf("subject %q", s)
+			}
+			w.checkHistory(ids[0])
+			w.alter(ids[0], func(a *casework.Account) { a.Email = "" }) // from now on the identity counts
+			if status, _, key := b.comeBack(b.vouch(b.start("/oidc/start"), "test-user2")); status != http.StatusSeeOther {
+				t.Error(status, key)
+			}
+		})
+	}
+}
+
+// TestOIDCProviderIsDown: the service starts without its provider, says so, asks
+// again after a pause, and then works.
+func TestOIDCProviderIsDown(t *testing.T) {
+	w := newWorld(t)
+	p := w.provide()
+	w.account("maria", "", func(a *casework.Account) { a.Subject = p.issuer + " id2" })
+	asked := 0
+	p.answer = func(out http.ResponseWriter, _ *http.Request) {
+		asked++
+		http.Error(out, "maintenance", http.StatusServiceUnavailable)
+	}
+	o := w.join(p)
+	b := w.browser()
+	for range 3 {
+		if status, _, key := b.goTo("GET", w.server.URL+"/oidc/start", nil); status != 503 || key != "auth.oidc_unreachable" {
+			t.Fatal(status, key)
+		}
+	}
+	if err := o.Ping(t.Context()); casework.CodeOf(err) != casework.CodeBusy || asked != 1 {
+		t.Errorf("%v after %d questions", err, asked)
+	}
+	p.answer = nil
+	w.clock.pass(providerPause)
+	if err := o.Ping(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	at := b.start("/oidc/start")
+	answer := b.vouch(at, "test-user2")
+	p.answer = func(out http.ResponseWriter, _ *http.Request) { http.Error(out, "again", http.StatusBadGateway) }
+	if status, _, key := b.comeBack(answer); status != 503 || key != "auth.oidc_unreachable" {
+		t.Error(status, key)
+	}
+	p.answer = nil
+	if status, _, key := b.comeBack(b.vouch(b.start("/oidc/start"), "test-user2")); status != http.StatusSeeOther {
+		t.Error(status, key)
+	}
+}
+
+// TestOIDCStrangeProviders: what such a provider says is not believed.
+func TestOIDCStrangeProviders(t *testing.T) {
+	for name, answer := range map[string]http.HandlerFunc{
+		"no configuration": func(out http.ResponseWriter, _ *http.Request) { _, _ = out.Write([]byte("<html>")) },
+		"another's configuration": func(out http.ResponseWriter, _ *http.Request) {
+			out.Header().Set("Content-Type", "application/json")
+			_, _ = out.Write([]byte(`{"issuer":"https://evil.example","authorization_endpoint":"https://evil.example/a","token_endpoint":"https://evil.example/t","jwks_uri":"https://evil.example/k"}`))
+		},
+		"an endless configuration": func(out http.ResponseWriter, _ *http.Request) {
+			_, _ = out.Write([]byte(`{"issuer":"` + strings.Repeat("x", 2*providerMost) + `"}`))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			p := w.provide()
+			p.answer = answer
+			if err := w.join(p).Ping(t.Context()); casework.CodeOf(err) != casework.CodeBusy {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+func TestOIDCConfig(t *testing.T) {
+	w := newWorld(t)
+	good := OIDCConfig{Issuer: "https://sso.example/realm", ClientID: "cotejo", RedirectURL: "https://cotejo.example/oidc/callback"}
+	o, err := w.auth.NewOIDC(good)
+	if err != nil || len(o.config.Scopes) != 1 || o.config.Scopes[0] != "openid" {
+		t.Fatal(err)
+	}
+	for name, change := range map[string]func(*OIDCConfig){
+		"no issuer":            func(c *OIDCConfig) { c.Issuer = "" },
+		"issuer without TLS":   func(c *OIDCConfig) { c.Issuer = "http://sso.example" },
+		"issuer without host":  func(c *OIDCConfig) { c.Issuer = "https:///realm" },
+		"no client":            func(c *OIDCConfig) { c.ClientID = "" },
+		"redirect without URL": func(c *OIDCConfig) { c.RedirectURL = "/oidc/callback" },
+		"redirect to a script": func(c *OIDCConfig) { c.RedirectURL = "javascript://x/y" },
+	} {
+		c := good
+		change(&c)
+		if _, err := w.auth.NewOIDC(c); err == nil {
+			t.Errorf("%s: taken", name)
+		}
+	}
+}
+
+func TestLocalPath(t *testing.T) {
+	for to, want := range map[string]string{
+		"": "/", "/": "/", "/cases?x=1#y": "/cases?x=1#y", "cases": "/", "//evil.example": "/", "/\\evil.example": "/",
+		"https://evil.example": "/", "/\tx": "/", "/x\r\nSet-Cookie: a=b": "/", "javascript:alert(1)": "/", "/%zz": "/",
+		"///evil.example": "/", "/" + strings.Repeat("x", 3000): "/",
+	} {
+		if got := localPath(to); got != want {
+			t.Errorf("%.30q: %q, want %q", to, got, want)
+		}
+	}
+}
