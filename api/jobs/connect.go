@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/url"
@@ -13,6 +14,10 @@ import (
 // connect connects to servers elsewhere.
 func (q *Queue) connect(ctx context.Context) error {
 	c := q.config
+	shown, err := withoutPasswords(c.URL)
+	if err != nil {
+		return err
+	}
 	options := append(q.connOptions(), nats.MaxReconnects(-1))
 	if c.Credentials != "" {
 		options = append(options, nats.UserCredentials(c.Credentials))
@@ -31,7 +36,7 @@ func (q *Queue) connect(ctx context.Context) error {
 		err = q.declare(ctx)
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", withoutPasswords(c.URL), err)
+		return fmt.Errorf("%s: %w", shown, err)
 	}
 	return nil
 }
@@ -55,15 +60,16 @@ func (q *Queue) connOptions() []nats.Option {
 	}
 }
 
-// withoutPasswords is a list of URLs as it may be shown.
-func withoutPasswords(urls string) string {
+// withoutPasswords is a list of URLs as it may be shown. Its own error does not
+// show them.
+func withoutPasswords(urls string) (string, error) {
 	var shown []string
 	for _, s := range strings.Split(urls, ",") {
 		u, err := url.Parse(strings.TrimSpace(s))
 		if err != nil {
-			return "the URL of the queue"
+			return "", errors.New("the URL of the queue cannot be read")
 		}
 		shown = append(shown, u.Redacted())
 	}
-	return strings.Join(shown, ",")
+	return strings.Join(shown, ","), nil
 }

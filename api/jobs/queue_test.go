@@ -12,7 +12,6 @@ import (
 
 	"cotejo/api/casework"
 	"cotejo/api/jobs"
-	"cotejo/api/jobs/natstest"
 )
 
 func logger(t *testing.T) *slog.Logger {
@@ -35,11 +34,6 @@ func open(t *testing.T, c jobs.Config) *jobs.Queue {
 
 func TestEmbedded(t *testing.T) {
 	testQueue(t, func(t *testing.T) jobs.Config { return jobs.Config{Dir: t.TempDir()} })
-}
-
-func TestServer(t *testing.T) {
-	binary := natstest.Build(t)
-	testQueue(t, func(t *testing.T) jobs.Config { return jobs.Config{URL: natstest.Run(t, binary).URL} })
 }
 
 // testQueue is what every queue must do; place gives where an empty one is.
