@@ -108,3 +108,8 @@ func (f *filler) family(t testing.TB, tx casework.Tx) map[casework.Kind]casework
 	}
 	return all
 }
+
+func jsonName(f reflect.StructField) (string, bool) {
+	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+	return name, name != ""
+}
