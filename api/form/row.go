@@ -102,7 +102,7 @@ func (s *sheet) box(b box, x, width, height float64, caption, value []string, fo
 	s.pdf.SetDrawColor(120, 128, 138)
 	s.pdf.SetLineWidth(0.2)
 	s.pdf.Rect(x, s.y, width, height, style)
-	y := s.y + padding*0.7
+	y := s.y + padding*0.85
 	if len(caption) == 0 {
 		y = s.y + padding
 	}
@@ -112,7 +112,7 @@ func (s *sheet) box(b box, x, width, height float64, caption, value []string, fo
 		s.line(x+padding, y, width, labelLine, text, "L")
 		y += labelLine
 	}
-	y += padding * 0.3
+	y += padding * 0.15
 	s.pdf.SetTextColor(0, 0, 0)
 	if len(b.choices) > 0 {
 		s.choices(b.choices, x+padding, y)

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"sync"
 	"testing"
 	"time"
 
@@ -48,9 +49,12 @@ func sampleMeta() Meta {
 	return Meta{Laboratory: "Dirección General de los Servicios Periciales, Veracruz", By: "María José Núñez Ibáñez", At: present}
 }
 
+// loaded are the texts, read once for all tests.
+var loaded = sync.OnceValues(message.Load)
+
 func texts(t testing.TB, language string) *message.Texts {
 	t.Helper()
-	c, err := message.Load()
+	c, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}
