@@ -16,7 +16,7 @@ import (
 
 // Password is that of all demonstration accounts. It is no secret: a service
 // with demonstration accounts must not be reached by others.
-const Password = "cotejo demostración 2026"
+const Password = "cotejo-demo-2026"
 
 // Config says what to generate. Start from DefaultConfig.
 type Config struct {
