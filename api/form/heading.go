@@ -24,11 +24,11 @@ func resultColumns() []resultColumn {
 		return resultColumn{path: path, names: names, date: at}
 	}
 	return []resultColumn{
-		text("request", func(r *Row) *string { return &r.Request }, "request", "request number", "solicitud", "numero de solicitud"),
+		text("request", func(r *Row) *string { return &r.Request }, "request", "request number", "solicitud", "número de solicitud"),
 		date("received", func(r *Row) *casework.Date { return &r.Result.Received }, "received", "recibido", "fecha de respuesta"),
 		text("status", func(r *Row) *string { return &r.Result.Status }, "status", "estatus", "estado"),
 		text("no_result", func(r *Row) *string { return &r.Result.NoResult }, "no_result", "reason", "motivo"),
-		text("trace_number", func(r *Row) *string { return &r.Result.TraceNumber }, "trace_number", "numero de rastreo"),
+		text("trace_number", func(r *Row) *string { return &r.Result.TraceNumber }, "trace_number", "número de rastreo"),
 		text("dealer.name", func(r *Row) *string { return &r.Result.Dealer.Name }, "dealer_name", "dealer", "distribuidor"),
 		text("dealer.licence", func(r *Row) *string { return &r.Result.Dealer.Licence }, "dealer_licence", "dealer license", "licencia del distribuidor"),
 		text("dealer.city", func(r *Row) *string { return &r.Result.Dealer.City }, "dealer_city", "ciudad del distribuidor"),
@@ -38,8 +38,8 @@ func resultColumns() []resultColumn {
 		text("purchaser.given_names", func(r *Row) *string { return &r.Result.Purchaser.GivenNames }, "purchaser_given_names", "nombres del comprador"),
 		date("purchaser.birth_date", func(r *Row) *casework.Date { return &r.Result.Purchaser.BirthDate }, "purchaser_birth_date", "nacimiento del comprador"),
 		text("purchaser.address", func(r *Row) *string { return &r.Result.Purchaser.Address }, "purchaser_address", "domicilio del comprador"),
-		text("purchaser.id_type", func(r *Row) *string { return &r.Result.Purchaser.IDType }, "purchaser_id_type", "identificacion del comprador"),
-		text("purchaser.id_number", func(r *Row) *string { return &r.Result.Purchaser.IDNumber }, "purchaser_id_number", "numero de identificacion del comprador"),
+		text("purchaser.id_type", func(r *Row) *string { return &r.Result.Purchaser.IDType }, "purchaser_id_type", "identificación del comprador"),
+		text("purchaser.id_number", func(r *Row) *string { return &r.Result.Purchaser.IDNumber }, "purchaser_id_number", "número de identificación del comprador"),
 		date("purchased", func(r *Row) *casework.Date { return &r.Result.Purchased }, "purchased", "purchase date", "fecha de compra"),
 		date("recovered", func(r *Row) *casework.Date { return &r.Result.Recovered }, "recovered", "recovery date", "fecha de aseguramiento"),
 		text("comment", func(r *Row) *string { return &r.Result.Comment }, "comment", "comentario", "observaciones"),

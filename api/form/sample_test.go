@@ -18,7 +18,7 @@ func sample() *casework.TraceRequest {
 	return &casework.TraceRequest{
 		Head:   casework.Head{ID: "0193a2c4-6f1e-7c3a-9b7e-1f2d3c4b5a69"},
 		Number: "T-VER-2026-0042", State: "draft", Date: "2026-11-23", Priority: "urgent",
-		Urgency:      "Homicidio doloso con tres víctimas; el imputado está por cumplir el plazo constitucional.",
+		Urgency:      "Homicidio doloso con tres víctimas; el imputado está por cumplir el plazo legal.",
 		Instructions: "Favor de responder también a la Agregaduría Legal.",
 		CrimeCode:    "0912", ProjectCode: "FRONTERA",
 		Requester: casework.Requester{
