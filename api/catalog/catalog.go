@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -18,20 +20,22 @@ import (
 // process at a time.
 type Catalog struct {
 	dir     string
+	lock    *lock
 	mapping mapping.IndexMapping
 	damaged string
 	applied atomic.Int64
 
 	writing sync.Mutex   // one change at a time
 	mu      sync.RWMutex // held while the index is put in place or closed
-	index   bleve.Index  // nil when closed
+	index   bleve.Index  // nil when closed, and after a reset that failed
+	closed  bool
 }
 
 var _ casework.Catalog = (*Catalog)(nil)
 
 // Keys of what the index holds beside its documents.
 const (
-	keyApplied = "applied" // sequence number, decimal
+	keyApplied = "applied"
 	keyLayout  = "layout"
 )
 
@@ -52,12 +56,34 @@ func (c *Catalog) Apply(ctx context.Context, upTo int64, entries []casework.Entr
 			return fmt.Errorf("catalog: entry %q: %w", e.ID, err)
 		}
 	}
-	batch.SetInternal([]byte(keyApplied), strconv.AppendInt(nil, upTo, 10))
+	batch.SetInternal([]byte(keyApplied), formatApplied(upTo))
 	if err := c.index.Batch(batch); err != nil {
 		return unavailable(err)
 	}
 	c.applied.Store(upTo)
 	return nil
+}
+
+// formatApplied writes a sequence number with its sum: bleve keeps it without,
+// and more than has been applied must never be claimed.
+func formatApplied(upTo int64) []byte {
+	number := strconv.FormatInt(upTo, 10)
+	return fmt.Appendf(nil, "%s %08x", number, crc32.ChecksumIEEE([]byte(number)))
+}
+
+func parseApplied(text []byte) (int64, error) {
+	if text == nil {
+		return 0, nil
+	}
+	number, _, _ := strings.Cut(string(text), " ")
+	upTo, err := strconv.ParseInt(number, 10, 64)
+	if err == nil && string(formatApplied(upTo)) != string(text) {
+		err = errors.New("its sum is wrong")
+	}
+	if err != nil {
+		return 0, fmt.Errorf("sequence number of the index: %w", err)
+	}
+	return upTo, nil
 }
 
 // Applied implements casework.Catalog.
@@ -73,12 +99,16 @@ func (c *Catalog) Close() error {
 	defer c.writing.Unlock()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.index == nil {
+	if c.closed {
 		return nil
 	}
-	index := c.index
-	c.index = nil
-	if err := index.Close(); err != nil {
+	c.closed = true
+	var err error
+	if c.index != nil {
+		err = c.index.Close()
+		c.index = nil
+	}
+	if err = errors.Join(err, c.lock.release()); err != nil {
 		return fmt.Errorf("catalog: %w", err)
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"github.com/blevesearch/bleve/v2/analysis/char/asciifolding"
+	"golang.org/x/text/unicode/norm"
 
 	"cotejo/api/casework"
 )
@@ -14,18 +15,23 @@ const instant = "2006-01-02T15:04:05"
 
 // document is what the index is given of an entry.
 func document(e casework.Entry) map[string]any {
-	words := e.Title + "\n" + e.Text
+	words := composed(strings.Join([]string{e.Title, e.Text, e.Calibre, e.Municipality, casework.StateName(e.Country, e.State)}, "\n"))
 	doc := map[string]any{
 		fieldTitle: e.Title, fieldWord: words, fieldEnglish: words, fieldSpanish: words, fieldVersion: float64(e.Version),
 	}
-	var whole []string
-	for _, number := range e.Numbers {
-		whole = append(whole, number)
-		if s := squeeze(number); s != number {
-			whole = append(whole, s)
+	// A calibre is also found by its beginning and without spaces: 9mm, 9 mm Luger.
+	var numbers, forms []string
+	for _, number := range append([]string{e.Calibre}, e.Numbers...) {
+		if number = composed(strings.TrimSpace(number)); number == "" {
+			continue
+		}
+		numbers = append(numbers, number)
+		forms = append(forms, number)
+		if s := squeeze(number); s != number && s != "" {
+			forms = append(forms, s)
 		}
 	}
-	doc[fieldNumber], doc[fieldStart], doc[fieldPart] = whole, whole, e.Numbers
+	doc[fieldNumber], doc[fieldStart], doc[fieldPart] = forms, forms, numbers
 	for name, value := range map[string]string{
 		facetKind: string(e.Kind), facetLab: e.Lab, facetCalibre: e.Calibre, facetOrigin: e.Origin, facetCountry: e.Country,
 		facetState: e.State, facetMunicipality: e.Municipality, facetStatus: e.Status,
@@ -41,6 +47,10 @@ func document(e casework.Entry) map[string]any {
 	}
 	return doc
 }
+
+// composed writes accents as part of their letters, the form from which they are
+// folded; some systems write them apart.
+func composed(s string) string { return norm.NFC.String(strings.ToValidUTF8(s, " ")) }
 
 // fold writes a text without accents in lower case, as all words of the index are.
 func fold(s string) string {

@@ -3,18 +3,12 @@ package catalog
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
-	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	bolt "go.etcd.io/bbolt/errors"
-
-	"cotejo/api/casework"
 )
 
 // Open opens the catalogue in a folder, which it makes where there is none. An
@@ -26,71 +20,79 @@ func Open(dir string) (*Catalog, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Catalog{dir: dir, mapping: m}
-	// What a reset that was cut short has left.
-	if err := os.RemoveAll(c.old()); err != nil {
-		return nil, unavailable(err)
+	c := &Catalog{dir: filepath.Clean(dir), mapping: m}
+	if c.lock, err = takeLock(c.dir + ".lock"); err != nil {
+		return nil, err
 	}
-	err = c.load()
-	switch {
-	case err == nil:
-		return c, nil
-	case errors.Is(err, fs.ErrNotExist):
-	case errors.Is(err, bolt.ErrTimeout):
-		return nil, casework.Fail(casework.CodeStorage, "catalog.in_use", "path", dir).Because(err)
-	default:
-		if err := c.putAside(); err != nil {
-			return nil, unavailable(err)
-		}
-	}
-	if err := c.create(); err != nil {
-		return nil, unavailable(err)
+	if err := errors.Join(c.open(), c.lock.finish()); err != nil {
+		return nil, unavailable(errors.Join(err, c.Close()))
 	}
 	return c, nil
 }
 
-// options are how the index is run: modest in memory, and patient with another
-// process that is just closing it.
-func options() map[string]any {
-	return map[string]any{"bolt_timeout": "3s"}
-}
-
-// load opens the index that is there: fs.ErrNotExist when there is none of this
-// layout.
-func (c *Catalog) load() error {
-	if _, err := os.Stat(c.dir); err != nil {
-		return err
-	}
-	index, err := bleve.OpenUsing(c.dir, options())
+func (c *Catalog) open() error {
+	cutShort, err := c.lock.begin()
 	if err != nil {
 		return err
 	}
-	found, err := index.GetInternal([]byte(keyLayout))
-	if err == nil && string(found) != layout {
-		if err := errors.Join(index.Close(), os.RemoveAll(c.dir)); err != nil {
+	if err := os.RemoveAll(c.old()); err != nil { // what a reset that was cut short has left
+		return err
+	}
+	there := false
+	if !cutShort {
+		there, err = c.load()
+	}
+	switch {
+	case cutShort || err != nil:
+		if err := c.putAside(); err != nil {
 			return err
 		}
-		return fs.ErrNotExist
+	case there:
+		return nil
+	}
+	return c.create()
+}
+
+// load opens the index that is there. None there, or one of another layout, is
+// no error.
+func (c *Catalog) load() (there bool, err error) {
+	if _, err := os.Stat(c.dir); errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err := inspect(c.dir); err != nil {
+		return true, err
+	}
+	var index bleve.Index
+	err = guarded(func() (err error) {
+		index, err = bleve.Open(c.dir)
+		return err
+	})
+	if err != nil {
+		return true, err
+	}
+	found, err := index.GetInternal([]byte(keyLayout))
+	if err == nil && string(found) != layout {
+		return false, errors.Join(index.Close(), os.RemoveAll(c.dir))
 	}
 	var applied []byte
 	if err == nil {
 		applied, err = index.GetInternal([]byte(keyApplied))
 	}
 	var upTo int64
-	if err == nil && applied != nil {
-		upTo, err = strconv.ParseInt(string(applied), 10, 64)
+	if err == nil {
+		upTo, err = parseApplied(applied)
 	}
 	if err != nil {
-		return errors.Join(err, index.Close())
+		return true, errors.Join(err, index.Close())
 	}
 	c.index = index
 	c.applied.Store(upTo)
-	return nil
+	return true, nil
 }
 
 // create makes an empty index.
 func (c *Catalog) create() error {
-	index, err := bleve.NewUsing(c.dir, c.mapping, scorch.Name, scorch.Name, options())
+	index, err := bleve.NewUsing(c.dir, c.mapping, scorch.Name, scorch.Name, nil)
 	if err != nil {
 		return err
 	}
@@ -103,16 +105,23 @@ func (c *Catalog) create() error {
 }
 
 // putAside renames an index that cannot be read, for whoever wants to know why.
+// One is kept.
 func (c *Catalog) putAside() error {
-	name := fmt.Sprintf("%s.damaged-%s", c.dir, time.Now().UTC().Format("20060102T150405.000000000"))
+	name := c.dir + ".damaged"
+	if err := os.RemoveAll(name); err != nil {
+		return err
+	}
 	if err := os.Rename(c.dir, name); err != nil {
+		if errors.Is(err, fs.ErrNotExist) { // it was not there yet when an opening was cut short
+			return nil
+		}
 		return err
 	}
 	c.damaged = name
 	return nil
 }
 
-func (c *Catalog) old() string { return filepath.Clean(c.dir) + ".old" }
+func (c *Catalog) old() string { return c.dir + ".old" }
 
 // Reset implements casework.Catalog.
 func (c *Catalog) Reset(ctx context.Context) error {
@@ -123,17 +132,22 @@ func (c *Catalog) Reset(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if c.index == nil {
+	if c.closed {
 		return errClosed()
 	}
 	c.applied.Store(0)
-	if err := c.index.Close(); err != nil {
-		return unavailable(err)
+	if c.index != nil { // nil after a reset that failed: this is the next try
+		if err := c.index.Close(); err != nil {
+			return unavailable(err)
+		}
+		c.index = nil
 	}
-	c.index = nil
 	// Away at once: a folder that is half removed would look damaged.
-	err := os.Rename(c.dir, c.old())
+	err := os.RemoveAll(c.old())
 	if err == nil {
+		err = os.Rename(c.dir, c.old())
+	}
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
 		err = c.create()
 	}
 	if err == nil {

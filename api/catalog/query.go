@@ -59,7 +59,7 @@ func asked(m mapping.IndexMapping, text string) query.Query {
 
 // chunks are the parts of a text between spaces, within bounds.
 func chunks(text string) []string {
-	fields := strings.Fields(cut(strings.ToValidUTF8(text, " "), longestText))
+	fields := strings.Fields(composed(cut(text, longestText)))
 	fields = fields[:min(len(fields), mostWords)]
 	for i, f := range fields {
 		fields[i] = cut(f, longestWord)
