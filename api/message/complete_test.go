@@ -22,57 +22,105 @@ import (
 type use struct {
 	at     token.Position
 	key    string
-	params []string // names that are given; nil when the code does not tell
-	knows  bool     // whether it does
+	params []string // names of the parameters that are given, if knows is set
+	knows  bool
 }
 
-var keyForm = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$`)
+// source is what the code of the service says about texts.
+type source struct {
+	files    int
+	uses     []use
+	prefixes map[string]bool // literals that end in a point: a key is made of them
+}
 
-// keyAt is which argument of a call is the key.
+var (
+	keyForm    = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$`)
+	prefixForm = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*\.(%d)?$`)
+)
+
+// keyAt is which argument of a call is the key; the parameters follow it in pairs of name and value.
 var keyAt = map[string]int{"Fail": 1, "Fault": 1, "invalid": 1, "protocol": 1}
 
-// uses finds the keys in a file: calls of Fail and Fault, and Key: "..." in literals.
-func uses(t *testing.T, name string) []use {
+// readSource reads all code of the service but its tests. Areas are the first parts of the keys that have texts:
+// a literal that has the form of a key and begins with one is taken for a key.
+func readSource(t *testing.T, areas map[string]bool) source {
+	t.Helper()
+	s := source{prefixes: map[string]bool{}}
+	for _, root := range []string{"..", filepath.Join("..", "..", "cmd")} {
+		err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if entry.IsDir() && (entry.Name() == "node_modules" || entry.Name() == "testdata") {
+				return fs.SkipDir
+			}
+			if !entry.IsDir() && filepath.Ext(name) == ".go" && !strings.HasSuffix(name, "_test.go") {
+				s.read(t, name, areas)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if s.files < 100 || len(s.uses) < 200 {
+		t.Errorf("only %d files with %d keys were found: does this test still look at the right place?", s.files, len(s.uses))
+	}
+	return s
+}
+
+func (s *source) read(t *testing.T, name string, areas map[string]bool) {
 	t.Helper()
 	positions := token.NewFileSet()
 	file, err := parser.ParseFile(positions, name, nil, parser.SkipObjectResolution)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var found []use
+	s.files++
 	ast.Inspect(file, func(node ast.Node) bool {
 		switch n := node.(type) {
 		case *ast.CallExpr:
-			called := ""
-			switch f := n.Fun.(type) {
-			case *ast.Ident:
-				called = f.Name
-			case *ast.SelectorExpr:
-				called = f.Sel.Name
+			if u, ok := called(n); ok {
+				u.at = positions.Position(n.Pos())
+				s.uses = append(s.uses, u)
 			}
-			i, ok := keyAt[called]
-			if !ok || len(n.Args) <= i {
-				return true
+		case *ast.BasicLit:
+			text, ok := literal(n)
+			if area, _, _ := strings.Cut(text, "."); ok && areas[area] && keyForm.MatchString(text) {
+				s.uses = append(s.uses, use{at: positions.Position(n.Pos()), key: text})
 			}
-			if key, ok := literal(n.Args[i]); ok && keyForm.MatchString(key) {
-				u := use{at: positions.Position(n.Pos()), key: key, knows: !n.Ellipsis.IsValid()}
-				for at := i + 1; at < len(n.Args); at += 2 {
-					param, ok := literal(n.Args[at])
-					u.knows = u.knows && ok && at+1 < len(n.Args)
-					u.params = append(u.params, param)
-				}
-				found = append(found, u)
-			}
-		case *ast.KeyValueExpr:
-			if field, ok := n.Key.(*ast.Ident); ok && field.Name == "Key" {
-				if key, ok := literal(n.Value); ok && keyForm.MatchString(key) {
-					found = append(found, use{at: positions.Position(n.Pos()), key: key})
-				}
+			if ok && prefixForm.MatchString(text) {
+				s.prefixes[strings.TrimSuffix(text, "%d")] = true
 			}
 		}
 		return true
 	})
-	return found
+}
+
+// called reads a call that makes an error of a key.
+func called(n *ast.CallExpr) (use, bool) {
+	name := ""
+	switch f := n.Fun.(type) {
+	case *ast.Ident:
+		name = f.Name
+	case *ast.SelectorExpr:
+		name = f.Sel.Name
+	}
+	i, ok := keyAt[name]
+	if !ok || len(n.Args) <= i {
+		return use{}, false
+	}
+	key, ok := literal(n.Args[i])
+	if !ok || !keyForm.MatchString(key) {
+		return use{}, false
+	}
+	u := use{key: key, knows: !n.Ellipsis.IsValid()}
+	for at := i + 1; at < len(n.Args); at += 2 {
+		param, ok := literal(n.Args[at])
+		u.knows = u.knows && ok && at+1 < len(n.Args)
+		u.params = append(u.params, param)
+	}
+	return u, true
 }
 
 func literal(e ast.Expr) (string, bool) {
@@ -84,44 +132,57 @@ func literal(e ast.Expr) (string, bool) {
 	return s, err == nil
 }
 
+func areasOf(texts map[string]*i18n.Message) map[string]bool {
+	areas := map[string]bool{}
+	for key := range texts {
+		area, _, _ := strings.Cut(key, ".")
+		areas[area] = true
+	}
+	return areas
+}
+
 func TestEveryKeyInTheCodeHasItsTexts(t *testing.T) {
-	english, spanish := messages(t, "en"), messages(t, "es")
-	files, keys := 0, 0
-	for _, root := range []string{"..", filepath.Join("..", "..", "cmd")} {
-		err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
-			if err != nil {
-				return err
+	languages := map[string]map[string]*i18n.Message{"en": messages(t, "en"), "es": messages(t, "es")}
+	reported := map[string]bool{}
+	for _, u := range readSource(t, areasOf(languages["en"])).uses {
+		for _, language := range []string{"en", "es"} {
+			text, ok := languages[language][u.key]
+			if !ok {
+				if !reported[language+u.key] {
+					t.Errorf("%s: key %s has no text in locale/%s", u.at, u.key, language)
+				}
+				reported[language+u.key] = true
+				continue
 			}
-			if entry.IsDir() && (entry.Name() == "node_modules" || entry.Name() == "testdata") {
-				return fs.SkipDir
-			}
-			if entry.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
-				return nil
-			}
-			files++
-			for _, u := range uses(t, name) {
-				keys++
-				for language, texts := range map[string]map[string]*i18n.Message{"en": english, "es": spanish} {
-					text, ok := texts[u.key]
-					if !ok {
-						t.Errorf("%s: key %s has no text in locale/%s", u.at, u.key, language)
-						continue
-					}
-					for _, p := range params(t, text) {
-						if u.knows && !slices.Contains(u.params, p) {
-							t.Errorf("%s: the text of %s in %s needs a parameter %s, and only %q are given", u.at, u.key, language, p, u.params)
-						}
-					}
+			for _, p := range params(t, text) {
+				if u.knows && !slices.Contains(u.params, p) {
+					t.Errorf("%s: the text of %s in %s needs a parameter %s, and only %q are given", u.at, u.key, language, p, u.params)
 				}
 			}
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
 		}
 	}
-	if files < 20 || keys < 25 {
-		t.Errorf("only %d files with %d keys were found: does this test still look at the right place?", files, keys)
+}
+
+// TestEveryTextIsUsed: a text is named in the code, or its key is made of a prefix that is, or it is the text of a
+// parameter's value.
+func TestEveryTextIsUsed(t *testing.T) {
+	english := messages(t, "en")
+	s := readSource(t, areasOf(english))
+	used := map[string]bool{}
+	for _, u := range s.uses {
+		used[u.key] = true
+	}
+	values := map[string]bool{"state": true} // also of the parameters from and to
+	for _, text := range english {
+		for _, p := range params(t, text) {
+			values[p] = true
+		}
+	}
+	for key := range english {
+		area, _, _ := strings.Cut(key, ".")
+		if prefix := key[:strings.LastIndex(key, ".")+1]; !used[key] && !s.prefixes[prefix] && !values[area] {
+			t.Errorf("nothing shows the text of %s", key)
+		}
 	}
 }
 
