@@ -39,8 +39,12 @@ func Complete(findings []Finding) bool {
 	return true
 }
 
-// incomplete is the error of a final export of a request that is not complete.
-func incomplete(findings []Finding) error {
+// Ready returns nil when a request may go out as final, else a conflict
+// *casework.Error that names what is missing.
+func Ready(findings []Finding) error {
+	if Complete(findings) {
+		return nil
+	}
 	e := casework.Fail(casework.CodeConflict, "form.incomplete")
 	for _, f := range findings {
 		if f.Severity == Missing {

@@ -24,8 +24,8 @@ type Meta struct {
 // those of Check. A final export of an incomplete request is a conflict
 // *casework.Error that names what is missing; then nothing is written.
 func PDF(w io.Writer, r *casework.TraceRequest, texts *message.Texts, findings []Finding, meta Meta) error {
-	if !meta.Draft && !Complete(findings) {
-		return incomplete(findings)
+	if err := Ready(findings); err != nil && !meta.Draft {
+		return err
 	}
 	d := document{request: r, texts: texts, meta: meta, parts: layout{texts}.parts(r)}
 	if meta.Draft {
