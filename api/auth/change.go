@@ -75,11 +75,14 @@ func (a *Auth) ChangePassword(ctx context.Context, old, password string) error {
 // the people of every laboratory in which the account has a role.
 func (a *Auth) ResetPassword(ctx context.Context, id string) (password string, err error) {
 	password = oneTime()
-	return password, a.replacePassword(ctx, id, password, true)
+	if err := a.replacePassword(ctx, id, password, true); err != nil {
+		return "", err
+	}
+	return password, nil
 }
 
 // SetPassword gives an account a password that it may keep: for accounts that are
-// made by a program. Rights are those of ResetPassword.
+// made by a program. Rights and effects are otherwise those of ResetPassword.
 func (a *Auth) SetPassword(ctx context.Context, id, password string) error {
 	return a.replacePassword(ctx, id, password, false)
 }
@@ -99,6 +102,9 @@ func (a *Auth) replacePassword(ctx context.Context, id, password string, mustCha
 			return err
 		}
 		if err := mayReset(actor, account); err != nil {
+			return err
+		}
+		if err := a.checkPassword(password, account); err != nil {
 			return err
 		}
 		account.PasswordHash, account.MustChange, account.Failures, account.LockedUntil = hash, mustChange, 0, time.Time{}

@@ -25,7 +25,7 @@ func (a *Auth) Middleware(next http.Handler) http.Handler {
 		v := &visit{client: a.clientOf(r)}
 		r = r.WithContext(context.WithValue(r.Context(), visitKey{}, v))
 		if secret, given := bearer(r); given {
-			actor, err := a.tokenActor(r.Context(), secret, v.client)
+			actor, err := a.tokenActor(r.Context(), secret, v)
 			if err == nil {
 				err = a.serve(w, r, next, actor)
 			}
@@ -73,7 +73,7 @@ func (a *Auth) Authenticate(r *http.Request) (*casework.Actor, error) {
 
 func (a *Auth) identify(ctx context.Context, r *http.Request, v *visit) (*casework.Actor, error) {
 	if secret, given := bearer(r); given {
-		return a.tokenActor(ctx, secret, v.client)
+		return a.tokenActor(ctx, secret, v)
 	}
 	cookie, err := r.Cookie(a.sessions.Cookie.Name)
 	if err != nil {
@@ -83,6 +83,29 @@ func (a *Auth) identify(ctx context.Context, r *http.Request, v *visit) (*casewo
 		return nil, err
 	}
 	return a.sessionActor(v), nil
+}
+
+// StillIn tells, for answers that go on for long, whether what a request was let
+// in with still holds: an unauthenticated Error when its session or token has
+// ended or its account was disabled since. It is no use that keeps a session from
+// going idle. The context must come through the middleware.
+func (a *Auth) StillIn(ctx context.Context) error {
+	v, err := visitOf(ctx)
+	if err != nil {
+		return err
+	}
+	if v.token != "" {
+		_, _, err := a.readToken(ctx, v.token)
+		return err
+	}
+	session, account, err := a.readSession(ctx, v.session.ID)
+	if err != nil {
+		return err
+	}
+	if session == nil || account == nil || account.Disabled {
+		return casework.Fail(casework.CodeUnauthenticated, "auth.sign_in")
+	}
+	return nil
 }
 
 func (a *Auth) sessionActor(v *visit) *casework.Actor {

@@ -19,7 +19,7 @@ import (
 
 // OIDCConfig describes an OpenID Connect provider and this service as its client.
 type OIDCConfig struct {
-	// Name is what people call the provider; it stands on the button.
+	// Name is what people call the provider, in messages; its host unless given.
 	Name string
 	// Issuer is the provider's identifier, exactly as it writes it: https, or http
 	// on this machine.
@@ -84,6 +84,9 @@ func (a *Auth) NewOIDC(config OIDCConfig) (*OIDC, error) {
 	}
 	if config.Failed == nil {
 		config.Failed = a.config.Refuse
+	}
+	if config.Name == "" {
+		config.Name = issuer.Host
 	}
 	o := &OIDC{a: a, config: config, client: &http.Client{Timeout: providerPatience, Transport: http.DefaultTransport}}
 	if config.Client != nil {

@@ -280,7 +280,7 @@ func TestOIDCConfig(t *testing.T) {
 	w := newWorld(t)
 	good := OIDCConfig{Issuer: "https://sso.example/realm", ClientID: "cotejo", RedirectURL: "https://cotejo.example/oidc/callback"}
 	o, err := w.auth.NewOIDC(good)
-	if err != nil || len(o.config.Scopes) != 1 || o.config.Scopes[0] != "openid" {
+	if err != nil || len(o.config.Scopes) != 1 || o.config.Scopes[0] != "openid" || o.Name() != "sso.example" {
 		t.Fatal(err)
 	}
 	for name, change := range map[string]func(*OIDCConfig){

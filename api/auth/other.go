@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"strconv"
 
 	"cotejo/api/casework"
 )
@@ -37,6 +38,7 @@ func (a *Auth) EndSessions(ctx context.Context, id string) (ended int, err error
 		actor := casework.ActorOf(ctx)
 		e := client{address: actor.Address, request: actor.Request}.event(a.now(), "sessions_end", actor.Account)
 		e.Account, e.Kind, e.Subject, e.Lab = actor.ID(), account.Kind(), account.ID, account.Lab
+		e.Detail = map[string]string{"count": strconv.Itoa(ended)}
 		return a.audit.Record(ctx, tx, e)
 	})
 	return ended, err

@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"context"
 	"errors"
 	"regexp"
 	"strings"
@@ -210,8 +211,74 @@ func TestReset(t *testing.T) {
 	if _, err := w.auth.ResetPassword(casework.AsService(t.Context()), root.ID); err != nil {
 		t.Errorf("the command line: %v", err)
 	}
+	if err := w.auth.SetPassword(casework.AsService(t.Context()), examiner.ID, "corta"); casework.CodeOf(err) != casework.CodeInvalid {
+		t.Errorf("a short password: %v", err)
+	}
+	if err := w.auth.SetPassword(t.Context(), examiner.ID, goodPassword); casework.CodeOf(err) != casework.CodeUnauthenticated {
+		t.Errorf("nobody: %v", err)
+	}
+	if err := w.auth.SetPassword(casework.AsService(t.Context()), examiner.ID, goodPassword); err != nil {
+		t.Error(err)
+	}
+	b.signIn("examiner", goodPassword)
+	b.want(200, "GET", "/me")
 	resets := w.events("password_reset")
-	if len(resets) != 3 || resets[0].Account != local.ID || resets[0].Subject != examiner.ID || resets[2].Account != "service" {
+	if len(resets) != 4 || resets[0].Account != local.ID || resets[0].Subject != examiner.ID || resets[2].Account != "service" {
 		t.Errorf("resets in the log: %+v", resets)
+	}
+}
+
+// TestSessionsOfOthers: an administrator sees and ends the sessions of those who
+// are looked after, and of nobody else.
+func TestSessionsOfOthers(t *testing.T) {
+	w := newWorld(t)
+	lab := w.laboratory("LAB-A")
+	member := func(lab string, role casework.Role) func(*casework.Account) {
+		return func(a *casework.Account) {
+			a.Memberships = []casework.Membership{{Lab: lab, Roles: []casework.Role{role}}}
+		}
+	}
+	in := func(a *casework.Account) { a.Lab = lab }
+	local := w.account("local", goodPassword, in, member(lab, casework.Administrator))
+	examiner := w.account("examiner", goodPassword, in, member(lab, casework.Examiner))
+	root := w.account("root", goodPassword, member(casework.WholeService, casework.Administrator))
+	b := w.browser()
+	b.signIn("examiner", goodPassword)
+	as := func(a *casework.Account) context.Context {
+		return casework.WithActor(t.Context(), &casework.Actor{Account: a})
+	}
+
+	sessions, err := w.auth.AccountSessions(as(local), examiner.ID)
+	if err != nil || len(sessions) != 1 {
+		t.Fatal(sessions, err)
+	}
+	for name, c := range map[string]struct {
+		ctx  context.Context
+		id   string
+		want casework.Code
+	}{
+		"a colleague":      {as(examiner), local.ID, casework.CodeNotFound},
+		"of the service":   {as(local), root.ID, casework.CodeNotFound},
+		"nobody":           {t.Context(), examiner.ID, casework.CodeUnauthenticated},
+		"no such account":  {as(root), "none", casework.CodeNotFound},
+		"a token for less": {casework.WithActor(t.Context(), &casework.Actor{Account: root, Scopes: []casework.Scope{casework.ScopeRead}}), examiner.ID, casework.CodeNotFound},
+	} {
+		if sessions, err := w.auth.AccountSessions(c.ctx, c.id); casework.CodeOf(err) != c.want || sessions != nil {
+			t.Errorf("%s: %v, %v", name, sessions, err)
+		}
+		if n, err := w.auth.EndSessions(c.ctx, c.id); casework.CodeOf(err) != c.want || n != 0 {
+			t.Errorf("%s: %d, %v", name, n, err)
+		}
+	}
+	b.want(200, "GET", "/me")
+	if n, err := w.auth.EndSessions(as(local), examiner.ID); n != 1 || err != nil {
+		t.Error(n, err)
+	}
+	b.want(401, "GET", "/me")
+	if n, err := w.auth.EndSessions(as(local), examiner.ID); n != 0 || err != nil {
+		t.Error(n, err)
+	}
+	if e := w.events("sessions_end"); len(e) != 1 || e[0].Account != local.ID || e[0].Subject != examiner.ID || e[0].Detail["count"] != "1" {
+		t.Errorf("%+v", e)
 	}
 }

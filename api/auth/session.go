@@ -68,28 +68,33 @@ func (s sessionStore) FindCtx(ctx context.Context, token string) ([]byte, bool, 
 	if raw, err := base64.RawURLEncoding.DecodeString(token); err != nil || len(raw) != 32 {
 		return nil, false, nil //nolint:nilerr // not a token of ours: no session
 	}
-	var session *casework.Session
-	account, now := &casework.Account{}, s.a.now()
-	err = s.a.store.View(ctx, func(tx casework.Tx) error {
-		session, err = tx.GetSession(ctx, sessionID(token), now)
-		if err != nil || session == nil || session.Account == "" {
-			return err
-		}
-		return tx.Get(ctx, account, session.Account)
-	})
+	session, account, err := s.a.readSession(ctx, sessionID(token))
 	if err != nil || session == nil {
 		return nil, false, err
 	}
-	if account.Disabled {
+	if account != nil && account.Disabled {
 		s.a.touch(ctx, session.ID, func(tx casework.Tx) error { return tx.DeleteSession(ctx, session.ID) })
 		return nil, false, nil
 	}
-	v.session = *session
-	if session.Account != "" {
-		v.account = account
-	}
-	s.a.touchSession(ctx, session, now)
+	v.session, v.account = *session, account
+	s.a.touchSession(ctx, session, s.a.now())
 	return session.Data, true, nil
+}
+
+// readSession reads a session, nil when there is none, and its account, nil until
+// somebody signed in.
+func (a *Auth) readSession(ctx context.Context, id string) (session *casework.Session, account *casework.Account, err error) {
+	err = a.store.View(ctx, func(tx casework.Tx) error {
+		if session, err = tx.GetSession(ctx, id, a.now()); err != nil || session == nil || session.Account == "" {
+			return err
+		}
+		account = &casework.Account{}
+		return tx.Get(ctx, account, session.Account)
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	return session, account, nil
 }
 
 // touchSession writes that a session was used. That it cannot be written is no

@@ -324,3 +324,46 @@ func TestExpiredSessionsAreDropped(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestStillIn: what goes on for long learns that its session or token has ended,
+// and does not keep it alive.
+func TestStillIn(t *testing.T) {
+	w := newWorld(t)
+	account := w.account("maria", goodPassword)
+	held := make(chan context.Context, 1)
+	w.mux.HandleFunc("GET /stream", func(_ http.ResponseWriter, r *http.Request) { held <- context.WithoutCancel(r.Context()) })
+	open := func(b *browser) context.Context {
+		b.want(200, "GET", "/stream")
+		return <-held
+	}
+	check := func(name string, ctx context.Context, want casework.Code) {
+		t.Helper()
+		err := w.auth.StillIn(ctx)
+		if want == "" && err != nil || want != "" && casework.CodeOf(err) != want {
+			t.Errorf("%s: %v, want %q", name, err, want)
+		}
+	}
+	b := w.browser()
+	b.signIn("maria", goodPassword)
+	secret, id := b.token("read")
+	session, token := open(b), open(w.program(secret))
+	check("a session", session, "")
+	check("a token", token, "")
+	w.clock.pass(20 * time.Minute)
+	check("a session, later", session, "")
+	w.clock.pass(10 * time.Minute)
+	check("an idle session", session, casework.CodeUnauthenticated)
+
+	b.signIn("maria", goodPassword)
+	session = open(b)
+	w.alter(account.ID, func(a *casework.Account) { a.Disabled = true })
+	check("a disabled session", session, casework.CodeUnauthenticated)
+	check("a disabled token", token, casework.CodeUnauthenticated)
+	w.alter(account.ID, func(a *casework.Account) { a.Disabled = false })
+	b.want(200, "POST", "/tokens/revoke", "id", id)
+	check("a revoked token", token, casework.CodeUnauthenticated)
+	b.want(200, "POST", "/sign-out")
+	check("after signing out", session, casework.CodeUnauthenticated)
+	check("nobody", open(w.browser()), casework.CodeUnauthenticated)
+	check("outside", t.Context(), casework.CodeInternal)
+}

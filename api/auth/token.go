@@ -19,32 +19,41 @@ func hashSecret(secret string) string {
 }
 
 // tokenActor tells for whom a token acts.
-func (a *Auth) tokenActor(ctx context.Context, secret string, c client) (*casework.Actor, error) {
-	refused := casework.Fail(casework.CodeUnauthenticated, "auth.token_refused")
+func (a *Auth) tokenActor(ctx context.Context, secret string, v *visit) (*casework.Actor, error) {
 	if secret == "" {
-		return nil, refused
+		return nil, tokenRefused()
 	}
+	t, account, err := a.readToken(ctx, hashSecret(secret))
+	if err != nil {
+		return nil, err
+	}
+	v.token = t.Hash
+	if a.now().Sub(t.Used) >= usedEvery {
+		a.touchToken(ctx, t.ID, account, v.client)
+	}
+	scopes := append([]casework.Scope{}, t.Scopes...) // never nil, which would be all
+	return &casework.Actor{Account: account, Scopes: scopes, Request: v.client.request, Address: v.client.address}, nil
+}
+
+func tokenRefused() error { return casework.Fail(casework.CodeUnauthenticated, "auth.token_refused") }
+
+// readToken reads a token that is valid now, and its account.
+func (a *Auth) readToken(ctx context.Context, hash string) (*casework.Token, *casework.Account, error) {
 	var found []*casework.Token
 	account := &casework.Account{}
 	err := a.store.View(ctx, func(tx casework.Tx) error {
-		if err := tx.Find(ctx, &found, casework.Where("hash", hashSecret(secret))); err != nil || len(found) != 1 {
+		if err := tx.Find(ctx, &found, casework.Where("hash", hash)); err != nil || len(found) != 1 {
 			return err
 		}
 		return tx.Get(ctx, account, found[0].Account)
 	})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	now := a.now()
-	if len(found) != 1 || found[0].Revoked || !now.Before(found[0].Expires) || account.Disabled {
-		return nil, refused
+	if len(found) != 1 || found[0].Revoked || !a.now().Before(found[0].Expires) || account.Disabled {
+		return nil, nil, tokenRefused()
 	}
-	t := found[0]
-	if now.Sub(t.Used) >= usedEvery {
-		a.touchToken(ctx, t.ID, account, c)
-	}
-	scopes := append([]casework.Scope{}, t.Scopes...) // never nil, which would be all
-	return &casework.Actor{Account: account, Scopes: scopes, Request: c.request, Address: c.address}, nil
+	return found[0], account, nil
 }
 
 func (a *Auth) touchToken(ctx context.Context, id string, account *casework.Account, c client) {

@@ -20,6 +20,8 @@ type visit struct {
 	// account.
 	session casework.Session
 	account *casework.Account
+	// token is the hash of the token that came with the request.
+	token string
 	// void: the session was to be written and could not be; it must not be.
 	void bool
 }
