@@ -106,7 +106,7 @@ func TestError(t *testing.T) {
 	}
 	want := []Field{
 		{"number", "Este campo es obligatorio."},
-		{"case", "Un indicio cuestionado pertenece a un caso. Elija el caso."},
+		{"case", "Un elemento problema pertenece a un caso. Elija el caso."},
 	}
 	if diff := cmp.Diff(want, fields); diff != "" {
 		t.Error(diff)
