@@ -17,6 +17,8 @@ GO_FILES = $(shell git ls-files --cached --others --exclude-standard '*.go')
 DATA ?= $(patsubst %/truth.csv,%,$(wildcard data/*/truth.csv))
 OUT ?= out/eval
 BENCH ?= .
+LISTEN ?= 127.0.0.1:8080
+DEMO ?= out/demo
 FUZZTIME ?= 30s
 
 .DEFAULT_GOAL := help
@@ -36,11 +38,19 @@ build: setup ## build bin/cotejo
 	@$(COTEJO) version | grep -qF -- '$(VERSION)' || { echo "build: '$(COTEJO) version' does not say $(VERSION)" >&2; exit 1; }
 
 .PHONY: run
-run: build ## generate a small collection, search it, evaluate it (into out/demo)
-	@scripts/demo $(COTEJO)
+run: build ## start the service with a generated demonstration collection (LISTEN=address, DEMO=its data folder)
+	@$(COTEJO) serve --demo --data-dir '$(DEMO)' --listen '$(LISTEN)'
+
+.PHONY: tour
+tour: build ## show the engine's commands on a small generated collection (into out/tour)
+	@scripts/tour $(COTEJO)
+
+.PHONY: setup-test
+setup-test: ## install what the tests can use besides: PostgreSQL
+	@scripts/setup --test
 
 .PHONY: test
-test: lint build ## everything that must hold: format, linters, vulnerabilities, build, tests, leaks of OpenCV memory
+test: setup-test lint build ## everything that must hold: format, linters, vulnerabilities, build, tests, leaks of OpenCV memory
 	scripts/vulnerabilities $(GOVULNCHECK)
 	go test -race -timeout 20m ./...
 	go test -count=1 ./bench/golden
@@ -81,6 +91,18 @@ eval: build ## evaluate real scans together: DATA="FOLDER ..." (default: every d
 .PHONY: fresh
 fresh: ## rehearse a fresh Debian 12 machine in a chroot, as root (DIR=folder outside the checkout)
 	scripts/fresh $(DIR)
+
+.PHONY: image
+image: ## rehearse the Dockerfile's instructions in a chroot, as root (DIR=folder outside the checkout)
+	scripts/image $(DIR)
+
+.PHONY: durability
+durability: build ## kill the service 50 times during 300 uploads, and look that nothing is lost
+	COTEJO_KILLS=50 COTEJO_IMPORTS=300 go test -count=1 -v -timeout 60m -run TestSurvivesKills ./cmd/cotejo
+
+.PHONY: load
+load: build ## measure reads by 50 clients during an import, on a demonstration of 5,000 exhibits
+	scripts/load $(COTEJO)
 
 .PHONY: env
 env: ## print the settings for plain go commands: eval "$(make -s env)"

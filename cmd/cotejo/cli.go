@@ -29,6 +29,7 @@ type cli struct {
 	Audit   auditCmd   `cmd:"" help:"Verify the audit log; print its signed head."`
 	Backup  backupCmd  `cmd:"" help:"Write a backup of a service, also while it runs."`
 	Restore restoreCmd `cmd:"" help:"Make a data folder of a backup, and check it."`
+	Health  healthCmd  `cmd:"" help:"Ask a running service whether it can serve."`
 	User    userCmd    `cmd:"" help:"Look after accounts without signing in."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 
