@@ -40,13 +40,13 @@ func (s *server) acquisitionRoutes() {
 }
 
 type transferInput struct {
-	idInput
+	ByID
 	Body casework.Transfer
 }
 
 type transfersInput struct {
-	idInput
-	listInput
+	ByID
+	Listing
 }
 
 // transferRoutes are an exhibit's chain of custody. Its steps are never changed.
@@ -63,7 +63,7 @@ func (s *server) transferRoutes() {
 			if err := s.Cases.Get(ctx, &casework.Exhibit{}, in.ID); err != nil {
 				return nil, err
 			}
-			return list[casework.Transfer](ctx, s, &in.listInput, map[string]string{"exhibit_id": in.ID})
+			return list[casework.Transfer](ctx, s, &in.Listing, map[string]string{"exhibit_id": in.ID})
 		})
 	register(s, operation("get-transfer", http.MethodGet, "/transfers/{id}", "Read: transfer of custody", exhibitTag, conditional),
 		func(ctx context.Context, in *getInput) (*getOutput[casework.Transfer], error) {

@@ -12,20 +12,20 @@ import (
 	"cotejo/api/casework"
 )
 
-// paging is how far a list is read.
-type paging struct {
+// Paging is how far a list is read.
+type Paging struct {
 	Limit int    `query:"limit" minimum:"1" maximum:"500" default:"50" doc:"How many at most."`
 	After string `query:"after" doc:"Identifier of the last one of the page before; next in an answer has it."`
 }
 
-// listInput is what a list is asked with; what narrows it depends on the kind.
-type listInput struct {
-	paging
+// Listing is what a list is asked with; what narrows it depends on the kind.
+type Listing struct {
+	Paging
 	address url.URL
 }
 
 // Resolve keeps the address, whose parameters narrow the list.
-func (in *listInput) Resolve(c huma.Context) []error {
+func (in *Listing) Resolve(c huma.Context) []error {
 	in.address = c.URL()
 	return nil
 }
@@ -115,7 +115,7 @@ func narrowOf(k casework.Kind, given url.Values, fixed map[string]string) (casew
 
 // list answers with a page of records of a kind that the actor may see; fixed are
 // columns that the address's path gives.
-func list[T any, P casework.RecordPtr[T]](ctx context.Context, s *server, in *listInput, fixed map[string]string) (*listOutput[T], error) {
+func list[T any, P casework.RecordPtr[T]](ctx context.Context, s *server, in *Listing, fixed map[string]string) (*listOutput[T], error) {
 	kind, given := P(new(T)).Kind(), in.address.Query()
 	n, err := narrowOf(kind, given, fixed)
 	if err != nil {

@@ -31,19 +31,20 @@ func collectionRoutes[T any, P casework.RecordPtr[T]](s *server, c collection) {
 			})
 	}
 	register(s, operation("list-"+c.many, http.MethodGet, c.path, "List: "+c.many, c.tag, narrowed(kind)),
-		func(ctx context.Context, in *listInput) (*listOutput[T], error) { return list[T, P](ctx, s, in, nil) })
+		func(ctx context.Context, in *Listing) (*listOutput[T], error) { return list[T, P](ctx, s, in, nil) })
 	register(s, operation("get-"+c.one, http.MethodGet, c.path+"/{id}", "Read: "+c.one, c.tag, conditional),
 		func(ctx context.Context, in *getInput) (*getOutput[T], error) { return get[T, P](ctx, s, in) })
 	register(s, operation("change-"+c.one, http.MethodPut, c.path+"/{id}", "Change: "+c.one, c.tag, changing),
 		func(ctx context.Context, in *changeInput[T]) (*getOutput[T], error) { return change[T, P](ctx, s, in) })
 	register(s, operation("list-"+c.one+"-versions", http.MethodGet, c.path+"/{id}/history", "Every version: "+c.one, c.tag),
-		func(ctx context.Context, in *idInput) (*historyOutput[T], error) {
+		func(ctx context.Context, in *ByID) (*historyOutput[T], error) {
 			return history[T, P](ctx, s, in.ID)
 		})
 }
 
-// idInput names a record by its address.
-type idInput struct {
+// ByID names a record by its address. Like all types that inputs embed it has an
+// exported name: huma passes over the others.
+type ByID struct {
 	ID string `path:"id" format:"uuid" doc:"Identifier of the record."`
 }
 
@@ -72,7 +73,7 @@ func create[T any, P casework.RecordPtr[T]](ctx context.Context, s *server, path
 }
 
 type getInput struct {
-	idInput
+	ByID
 	IfNoneMatch string `header:"If-None-Match" doc:"ETag of a version that is known: if it still stands, the answer is 304."`
 }
 
@@ -100,7 +101,7 @@ func get[T any, P casework.RecordPtr[T]](ctx context.Context, s *server, in *get
 }
 
 type changeInput[T any] struct {
-	idInput
+	ByID
 	IfMatch string `header:"If-Match" doc:"ETag of the version that the change is based on. Required."`
 	Body    T
 }

@@ -4,6 +4,10 @@ package api
 // description shows them.
 func (s *server) routes() {
 	s.serviceRoutes()
+	s.sessionRoutes()
+	s.oidcRoutes()
+	s.accountRoutes()
+	s.tokenRoutes()
 	s.laboratoryRoutes()
 	s.caseRoutes()
 	s.exhibitRoutes()
