@@ -1,8 +1,6 @@
 package form
 
-import (
-	"strings"
-)
+import "strings"
 
 // How much the header takes, millimetres: on the first page and on the others.
 const (
@@ -29,7 +27,7 @@ func (s *sheet) header() {
 	s.number(6.5)
 	s.pdf.SetFont(sans, "", 8.5)
 	s.pdf.SetTextColor(0, 0, 0)
-	s.line(margin, margin+11.4, inside, 4, d.meta.Laboratory, "L")
+	s.line(margin, margin+11.4, inside, 4, s.fit(d.meta.Laboratory, inside-30), "L")
 	s.pdf.SetFont(sans, "", 7)
 	s.pdf.SetTextColor(75, 84, 95)
 	s.line(margin, margin+16.6, inside, 3.5, text("form.note.starred", nil), "L")
@@ -40,7 +38,7 @@ func (s *sheet) header() {
 func (s *sheet) number(height float64) {
 	s.pdf.SetFont(mono, "B", 12)
 	s.pdf.SetTextColor(0, 0, 0)
-	s.line(margin, margin, inside, height, s.doc.request.Number, "R")
+	s.line(margin, margin, inside, height, s.fit(s.doc.request.Number, inside/3), "R")
 	if !s.doc.meta.Draft {
 		return
 	}
@@ -90,15 +88,13 @@ func (s *sheet) footer() {
 	s.line(margin, y+4.2, inside, 3.2, d.texts.Text("form.note.page", map[string]any{"page": s.pdf.PageNo(), "pages": s.pages}), "R")
 }
 
-// fit cuts a text that is wider than its place, and shows that it did.
+// fit brings a text to one line; it cuts one that is wider than its place, and
+// shows that it did.
 func (s *sheet) fit(text string, width float64) string {
-	text = s.printable(text)
+	text = strings.Join(strings.Fields(s.printable(text)), " ")
 	if s.pdf.GetStringWidth(text) <= width {
 		return text
 	}
-	runes := []rune(text)
-	for len(runes) > 0 && s.pdf.GetStringWidth(string(runes)+"…") > width {
-		runes = runes[:len(runes)-1]
-	}
-	return string(runes) + "…"
+	lines := s.pdf.SplitText(text, width-s.pdf.GetStringWidth("…"))
+	return lines[0] + "…"
 }
