@@ -22,6 +22,9 @@ type Log struct {
 // New returns the log whose heads are signed by a key.
 func New(key *Key) *Log { return &Log{key: key} }
 
+// Key returns the key that signs the log's heads.
+func (l *Log) Key() *Key { return l.key }
+
 // Record appends events in their order: entry and hashes are part of the
 // ledger's transaction. It reads one hash an entry on average, and never more
 // than the logarithm of the log's size.

@@ -23,7 +23,7 @@ const page = 500
 func Verify(ctx context.Context, store casework.Store, verifiers note.Verifiers, kept [][]byte, progress func(done, total int64)) (*Report, error) {
 	v := &verification{
 		store: store, report: &Report{Kept: len(kept), Findings: []Finding{}, Found: map[string]int{}}, progress: progress,
-		texts: newTree(), witness: newTree(), match: newMatch(),
+		agreed: map[bool]int64{}, texts: newTree(), witness: newTree(), match: newMatch(),
 	}
 	for _, stage := range []func(context.Context) error{
 		v.begin,
@@ -49,10 +49,11 @@ type verification struct {
 	lastChange int64
 	notes      [][]byte // heads that the store holds
 	heads      []heldHead
-	goodSize   int64 // of the largest head that agreed
+	agreed     map[bool]int64 // size of the largest head that agreed, of the kept ones and of all
 
 	texts   *tree // over the entries as they are
 	witness *tree // over their hashes as they were stored when they were written
+	blind   bool  // an entry is gone with its hash
 	match   *match
 }
 
@@ -116,7 +117,7 @@ func (v *verification) entriesAndChanges(ctx context.Context) error {
 	}
 	v.match.rest(v.report)
 	for _, head := range v.heads { // of sizes that a torn log did not reach
-		v.report.find(Finding{Key: "audit.head_differs", Size: &head.Size, Entry: &v.goodSize, Detail: head.where})
+		v.differs(head)
 	}
 	var err error
 	v.report.Root, err = v.texts.root()

@@ -12,6 +12,7 @@ import (
 type heldHead struct {
 	*Head
 	where string
+	kept  bool // by an outside party
 }
 
 // open reads the heads, sorted by size, and reports those that nobody signed and
@@ -29,7 +30,7 @@ func (v *verification) open(verifiers note.Verifiers, kept [][]byte) {
 		case head.Size > v.size:
 			v.report.find(Finding{Key: "audit.head_beyond", Size: &head.Size, Entry: &v.size, Detail: where})
 		default:
-			v.heads = append(v.heads, heldHead{head, where})
+			v.heads = append(v.heads, heldHead{head, where, i >= len(v.notes)})
 		}
 	}
 	slices.SortStableFunc(v.heads, func(a, b heldHead) int { return cmp.Compare(a.Size, b.Size) })
@@ -45,9 +46,18 @@ func (v *verification) checkHeads() {
 		is, err1 := v.texts.root()
 		was, err2 := v.witness.root()
 		if err1 == nil && is == head.Hash || err2 == nil && was == head.Hash {
-			v.goodSize = head.Size
+			// That the store's own heads agree says nothing against kept ones: whoever
+			// has the key can sign another past.
+			v.agreed[false] = head.Size
+			if head.kept {
+				v.agreed[true] = head.Size
+			}
 			continue
 		}
-		v.report.find(Finding{Key: "audit.head_differs", Size: &head.Size, Entry: new(v.goodSize), Detail: head.where})
+		v.differs(head)
 	}
+}
+
+func (v *verification) differs(head heldHead) {
+	v.report.find(Finding{Key: "audit.head_differs", Size: &head.Size, Entry: new(v.agreed[head.kept]), Detail: head.where})
 }

@@ -76,7 +76,7 @@ func TestWords(t *testing.T) {
 		{"casqillo", "Indicio 1", ""},
 		{"berretta", "A-77/26", ""},
 		{"bereta", "A-77/26", ""},
-		{"cartrigde", "Item 4B", ""},
+		{"roadwya", "PHX-26-118822", ""},
 		{"xickel", "Item 4B", ""},
 		{"gsa station", "", ""},
 		// Places and calibres are words too.
