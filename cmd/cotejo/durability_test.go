@@ -57,8 +57,8 @@ func scansOf(t testing.TB, n int) [][]byte {
 	return files
 }
 
-// number reads a count for longer runs from the environment.
-func number(t testing.TB, name string, otherwise int) int {
+// fromEnvironment reads a count for longer runs from the environment.
+func fromEnvironment(t testing.TB, name string, otherwise int) int {
 	text := os.Getenv(name)
 	if text == "" {
 		return otherwise
@@ -105,7 +105,7 @@ type acknowledged struct{ acquisition, sha256 string }
 // Whatever was acknowledged must be there, whole, and extracted once in effect.
 // COTEJO_KILLS and COTEJO_IMPORTS make it longer.
 func TestSurvivesKills(t *testing.T) {
-	kills, imports := number(t, "COTEJO_KILLS", 4), number(t, "COTEJO_IMPORTS", 24)
+	kills, imports := fromEnvironment(t, "COTEJO_KILLS", 4), fromEnvironment(t, "COTEJO_IMPORTS", 24)
 	files := scansOf(t, imports)
 	dataDir := filepath.Join(t.TempDir(), "data")
 	r := &restarts{t: t, dataDir: dataDir, now: serve(t, dataDir)}

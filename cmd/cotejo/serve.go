@@ -62,6 +62,7 @@ func (c *serveCmd) Run(ctx context.Context, a *app) (err error) {
 	}
 	work, running := errgroup.WithContext(ctx)
 	work.Go(func() error { return l.Work(running) })
+	work.Go(func() error { return l.Tend(running) })
 	work.Go(func() error { return c.serve(running, listener, web.Handler) })
 	work.Go(func() error { return c.announce(running, a, l, web, at) })
 	err = work.Wait()

@@ -17,7 +17,9 @@ func (c *workerCmd) Run(ctx context.Context, a *app) (err error) {
 	if c.Database == "" || c.NATS == "" || c.Blobs == "" {
 		return misused("a worker shares its work with a service: give both the same --database postgres://..., --nats nats://... and --blobs s3://...")
 	}
-	l, err := lab.Open(ctx, c.settings(), c.logger(a))
+	settings := c.settings()
+	settings.Worker = true
+	l, err := lab.Open(ctx, settings, c.logger(a))
 	if err != nil {
 		return err
 	}

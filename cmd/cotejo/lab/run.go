@@ -19,26 +19,34 @@ const (
 	tidyEvery  = time.Hour
 )
 
-// Work runs the background work until ctx ends, and waits for what is under way.
+// Work does jobs and lets the text index follow, until ctx ends, and waits for
+// what is under way. Any number of processes may do this.
 func (l *Lab) Work(ctx context.Context) error {
 	work, ctx := errgroup.WithContext(casework.AsService(ctx))
 	work.Go(func() error { return l.Queue.Run(ctx, l.Settings.Workers, l.Cases.Work) })
 	work.Go(func() error { return l.Cases.FollowCatalog(ctx) })
+	return ended(work.Wait())
+}
+
+// Tend looks after what is the service's own, until ctx ends: jobs that the queue
+// may have lost, the signature of the audit log, what has expired. The one
+// process that serves does this.
+func (l *Lab) Tend(ctx context.Context) error {
+	work, ctx := errgroup.WithContext(casework.AsService(ctx))
 	work.Go(func() error { return l.repeat(ctx, offerEvery, "offer waiting jobs", l.Cases.OfferAll) })
-	work.Go(func() error {
-		return l.repeat(ctx, signEvery, "sign the audit log", func(ctx context.Context) error {
-			_, err := l.Audit.SignHead(ctx, l.Store)
-			return err
-		})
-	})
+	work.Go(func() error { return l.repeat(ctx, signEvery, "sign the audit log", l.Seal) })
 	work.Go(func() error {
 		return l.repeat(ctx, tidyEvery, "drop what has expired", func(ctx context.Context) error {
 			return l.Store.Update(ctx, func(tx casework.Tx) error { return tx.DropExpired(ctx, l.Settings.Now().UTC()) })
 		})
 	})
-	err := work.Wait()
+	return ended(work.Wait())
+}
+
+// ended is nil when something ended because it was told to.
+func ended(err error) error {
 	if errors.Is(err, context.Canceled) {
-		err = nil
+		return nil
 	}
 	return err
 }

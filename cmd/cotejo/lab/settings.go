@@ -21,6 +21,8 @@ type Settings struct {
 	NATS, NATSCredentials string
 	// Blobs is s3://... for a bucket; S3Key and S3Secret come with it.
 	Blobs, S3Key, S3Secret string
+	// Worker: this process does jobs for a service that runs elsewhere.
+	Worker bool
 	// Workers is how many jobs run at once; 0 means as many as processors.
 	Workers int
 	Limits  casework.Limits
