@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/mod/sumdb/tlog"
+
 	"cotejo/api/casework"
 )
 
@@ -20,7 +22,7 @@ type Format string
 // The formats.
 const (
 	// JSON is an object with the signed head and the entries, each with its proof:
-	// {"head": "...", "entries": [{"n": 0, "event": {...}, "proof": [...]}, ...]}.
+	// {"head": "...", "entries": [{"n": 0, "text": "{...}", "proof": [...]}, ...]}.
 	JSON Format = "json"
 	// CSV is a table for people and spreadsheets. It proves nothing.
 	CSV Format = "csv"
@@ -86,7 +88,7 @@ func (l *Log) exportJSON(ctx context.Context, store casework.Store, w *bufio.Wri
 	_, _ = fmt.Fprintf(w, "{\"head\":%s,\"entries\":[", signed) // a bufio.Writer keeps its error
 	if head.Size > 0 {
 		enc := json.NewEncoder(w)
-		enc.SetEscapeHTML(false) // the event's bytes are what is proven
+		enc.SetEscapeHTML(false)
 		separator := "\n"
 		err = l.pages(ctx, store, f, head.Size, func(tx casework.Tx, e Entry) error {
 			proof, err := prove(ctx, tx, head, e.N, e.Text)
@@ -95,7 +97,7 @@ func (l *Log) exportJSON(ctx context.Context, store casework.Store, w *bufio.Wri
 			}
 			_, _ = w.WriteString(separator)
 			separator = ","
-			return enc.Encode(exported{proof.N, proof.Event, proof.Hashes})
+			return enc.Encode(exported{proof.N, proof.Text, proof.Hashes})
 		})
 	}
 	_, _ = w.WriteString("]}\n")
@@ -105,9 +107,9 @@ func (l *Log) exportJSON(ctx context.Context, store casework.Store, w *bufio.Wri
 // exported is an entry of an export: a Proof without the head, which is the same
 // for all.
 type exported struct {
-	N      int64           `json:"n"`
-	Event  json.RawMessage `json:"event"`
-	Hashes any             `json:"proof"`
+	N      int64            `json:"n"`
+	Text   string           `json:"text"`
+	Hashes tlog.RecordProof `json:"proof"`
 }
 
 func (l *Log) exportCSV(ctx context.Context, store casework.Store, w io.Writer, f casework.EventFilter) error {

@@ -69,16 +69,16 @@ func TestProofFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, change := range map[string]func(*audit.Proof){
-		"event":     func(p *audit.Proof) { p.Event = bytes.Replace(p.Event, []byte("perita"), []byte("perito"), 1) },
-		"place":     func(p *audit.Proof) { p.N = 8 },
-		"negative":  func(p *audit.Proof) { p.N = -1 },
-		"beyond":    func(p *audit.Proof) { p.N = 1 << 40 },
-		"hash":      func(p *audit.Proof) { p.Hashes[1][3] ^= 1 },
-		"fewer":     func(p *audit.Proof) { p.Hashes = p.Hashes[1:] },
-		"none":      func(p *audit.Proof) { p.Hashes = nil },
-		"head":      func(p *audit.Proof) { p.Head = strings.Replace(p.Head, "26", "27", 1) },
-		"no head":   func(p *audit.Proof) { p.Head = "" },
-		"no events": func(p *audit.Proof) { p.Event = nil },
+		"text":     func(p *audit.Proof) { p.Text = strings.Replace(p.Text, "perita", "perito", 1) },
+		"place":    func(p *audit.Proof) { p.N = 8 },
+		"negative": func(p *audit.Proof) { p.N = -1 },
+		"beyond":   func(p *audit.Proof) { p.N = 1 << 40 },
+		"hash":     func(p *audit.Proof) { p.Hashes[1][3] ^= 1 },
+		"fewer":    func(p *audit.Proof) { p.Hashes = p.Hashes[1:] },
+		"none":     func(p *audit.Proof) { p.Hashes = nil },
+		"head":     func(p *audit.Proof) { p.Head = strings.Replace(p.Head, "26", "27", 1) },
+		"no head":  func(p *audit.Proof) { p.Head = "" },
+		"no text":  func(p *audit.Proof) { p.Text = "" },
 	} {
 		var p audit.Proof // as it comes from a file
 		if err := json.Unmarshal(text, &p); err != nil {

@@ -2,7 +2,6 @@ package audit
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -16,8 +15,9 @@ import (
 // the public key it can be checked anywhere, without the service: CheckProof.
 type Proof struct {
 	N int64 `json:"n"`
-	// Event is the entry's text, byte by byte.
-	Event json.RawMessage `json:"event"`
+	// Text is the entry's, byte by byte: a text and not an object, since whatever
+	// passes an object on may write it in another way.
+	Text string `json:"text"`
 	// Hashes lead from the entry to the root (RFC 6962, section 2.1.1).
 	Hashes tlog.RecordProof `json:"proof"`
 	// Head is the signed head, as text.
@@ -63,7 +63,7 @@ func prove(ctx context.Context, ledger casework.Ledger, head *Head, n int64, tex
 	if err := tlog.CheckRecord(hashes, head.Size, head.Hash, n, tlog.RecordHash(text)); err != nil {
 		return nil, errors.Join(corrupt(n), err)
 	}
-	return &Proof{N: n, Event: text, Hashes: hashes}, nil
+	return &Proof{N: n, Text: string(text), Hashes: hashes}, nil
 }
 
 // CheckProof checks a proof and returns the event that it proves, with the head.
@@ -72,9 +72,9 @@ func CheckProof(p *Proof, verifiers note.Verifiers) (casework.Event, *Head, erro
 	if err != nil {
 		return casework.Event{}, nil, err
 	}
-	if err := tlog.CheckRecord(p.Hashes, head.Size, head.Hash, p.N, tlog.RecordHash(p.Event)); err != nil {
+	if err := tlog.CheckRecord(p.Hashes, head.Size, head.Hash, p.N, tlog.RecordHash([]byte(p.Text))); err != nil {
 		return casework.Event{}, nil, fmt.Errorf("entry %d is not in the log of this head: %w", p.N, err)
 	}
-	event, err := decode(p.Event)
+	event, err := decode([]byte(p.Text))
 	return event, head, err
 }
