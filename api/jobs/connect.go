@@ -12,13 +12,12 @@ import (
 )
 
 // connect connects to servers elsewhere.
-func (q *Queue) connect(ctx context.Context) error {
-	c := q.config
+func connect(ctx context.Context, c Config, log *slog.Logger) (*Queue, error) {
 	shown, err := withoutPasswords(c.URL)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	options := append(q.connOptions(), nats.MaxReconnects(-1))
+	options := connOptions(log)
 	if c.Credentials != "" {
 		options = append(options, nats.UserCredentials(c.Credentials))
 	}
@@ -29,33 +28,36 @@ func (q *Queue) connect(ctx context.Context) error {
 		options = append(options, nats.ClientCert(c.Certificate, c.Key))
 	}
 	conn, err := nats.Connect(c.URL, options...)
-	if err == nil {
-		err = q.attach(conn)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", shown, err)
 	}
-	if err == nil {
+	q := &Queue{config: c, log: log}
+	if err = q.attach(conn); err == nil {
 		err = q.declare(ctx)
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", shown, err)
+		conn.Close()
+		return nil, fmt.Errorf("%s: %w", shown, err)
 	}
-	return nil
+	return q, nil
 }
 
 // connOptions are those of a connection of either kind. That a connection is lost
 // and found again is logged here; who needs it meanwhile has an error.
-func (q *Queue) connOptions() []nats.Option {
+func connOptions(log *slog.Logger) []nats.Option {
 	return []nats.Option{
 		nats.Name("cotejo"),
+		nats.MaxReconnects(-1), // tries for ever
 		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) {
 			if err != nil { // nil when we close it
-				q.log.Warn("connection to the queue lost", slog.Any("error", err))
+				log.Warn("connection to the queue lost", slog.Any("error", err))
 			}
 		}),
 		nats.ReconnectHandler(func(conn *nats.Conn) {
-			q.log.Info("connected to the queue again", slog.String("server", conn.ConnectedServerName()))
+			log.Info("connected to the queue again", slog.String("server", conn.ConnectedServerName()))
 		}),
 		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) {
-			q.log.Warn("queue", slog.Any("error", err))
+			log.Warn("queue", slog.Any("error", err))
 		}),
 	}
 }

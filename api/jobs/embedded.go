@@ -28,65 +28,96 @@ const (
 // made in memory.
 type embedded struct {
 	dir    string
-	lock   *os.File
-	server *server.Server // nil unless it runs
+	lock   *os.File // held while the server runs
+	server *server.Server
 }
 
-// embed starts the server, if need be on a new store.
-func (q *Queue) embed(ctx context.Context) error {
-	dir := q.config.Dir
-	if err := os.MkdirAll(dir, 0o750); err != nil {
-		return err
+// openEmbedded starts the server, if need be on a new store.
+func openEmbedded(ctx context.Context, c Config, log *slog.Logger) (*Queue, error) {
+	if err := os.MkdirAll(c.Dir, 0o750); err != nil {
+		return nil, err
 	}
-	lock, err := lockDir(dir)
+	lock, err := lockDir(c.Dir)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	q.embedded = &embedded{dir: dir, lock: lock}
-	ctx, cancel := context.WithTimeout(ctx, startLimit)
-	defer cancel()
-	err = q.start(ctx)
+	start := func(ctx context.Context) (*Queue, error) { return startEmbedded(ctx, c, log) }
+	q, err := within(ctx, startLimit, start)
 	if err != nil && ctx.Err() == nil {
-		if err = q.setAside(err); err == nil {
-			err = q.start(ctx)
+		if aside := setAside(c.Dir, err, log); aside != nil {
+			err = aside
+		} else if !errors.Is(err, errHangs) {
+			q, err = within(ctx, startLimit, start)
 		}
 	}
-	return err
+	if errors.Is(err, errHangs) {
+		return nil, err // what hangs has the directory: its lock ends with the process
+	}
+	if err != nil {
+		return nil, errors.Join(err, lock.Close())
+	}
+	q.embedded.lock = lock
+	return q, nil
 }
 
-// start starts the server on the store as it is and connects to it. After an
-// error nothing runs.
-func (q *Queue) start(ctx context.Context) (err error) {
+var errHangs = errors.New("the server hangs on its store; end this process and start it again")
+
+// within gives up waiting for a start. A store that is damaged in a certain way
+// has the server count for hours, which nothing but the end of the process stops.
+func within(ctx context.Context, limit time.Duration, start func(context.Context) (*Queue, error)) (*Queue, error) {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	type outcome struct {
+		q   *Queue
+		err error
+	}
+	ended := make(chan outcome, 1)
+	go func() {
+		defer cancel()
+		q, err := start(ctx)
+		ended <- outcome{q, err}
+	}()
+	<-ctx.Done()
+	select {
+	case o := <-ended:
+		return o.q, o.err
+	default:
+		return nil, errHangs
+	}
+}
+
+// startEmbedded starts the server on the store as it is and connects to it. After
+// an error nothing runs.
+func startEmbedded(ctx context.Context, c Config, log *slog.Logger) (_ *Queue, err error) {
 	s, err := server.NewServer(&server.Options{ServerName: "cotejo", DontListen: true, NoSigs: true})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	s.SetLoggerV2(serverLog{q.log}, false, false, false)
+	s.SetLoggerV2(serverLog{log}, false, false, false)
+	q := &Queue{config: c, log: log, embedded: &embedded{dir: c.Dir, server: s}}
 	defer func() {
 		// A file that the server did not expect may make it panic. Who knows what it
 		// holds then: nobody waits for it any more.
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v", p)
 		} else if err != nil {
+			if q.conn != nil {
+				q.conn.Close()
+			}
 			q.embedded.stop()
 		}
 	}()
-	q.embedded.server = s
 	s.Start() // returns when it serves, since it does not listen
-	conn, err := nats.Connect("", append(q.connOptions(), nats.InProcessServer(s))...)
+	conn, err := nats.Connect("", append(connOptions(log), nats.InProcessServer(s))...)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err = q.attach(conn); err == nil {
-		err = q.enable(ctx)
+	if err := q.attach(conn); err != nil {
+		return nil, err
 	}
-	if err == nil {
-		err = q.forgetWorkers(ctx)
+	if err := q.enable(ctx); err != nil {
+		return nil, err
 	}
-	if err != nil {
-		conn.Close()
-	}
-	return err
+	return q, q.forgetWorkers(ctx)
 }
 
 // enable opens the store.
@@ -128,7 +159,7 @@ func (q *Queue) restart(ctx context.Context) error {
 		if err := q.embedded.server.ShutdownJetStream(); err != nil {
 			return err
 		}
-		if err = q.setAside(err); err == nil {
+		if err = setAside(q.embedded.dir, err, q.log); err == nil {
 			err = q.enable(ctx)
 		}
 	}
@@ -148,14 +179,14 @@ func (e *embedded) tryWriting() error {
 
 // setAside moves the store out of the way because of an error, and deletes the
 // last one that was.
-func (q *Queue) setAside(because error) error {
-	damaged := filepath.Join(q.embedded.dir, damagedName)
-	q.log.Error("the queue's store cannot be used; an empty one takes its place, and its jobs must be offered again",
+func setAside(dir string, because error, log *slog.Logger) error {
+	damaged := filepath.Join(dir, damagedName)
+	log.Error("the queue's store cannot be used; an empty one takes its place, and its jobs must be offered again",
 		slog.Any("error", because), slog.String("moved_to", damaged))
 	if err := os.RemoveAll(damaged); err != nil {
 		return err
 	}
-	err := os.Rename(filepath.Join(q.embedded.dir, storeName), damaged)
+	err := os.Rename(filepath.Join(dir, storeName), damaged)
 	if errors.Is(err, os.ErrNotExist) {
 		return because // the store is not the reason
 	}
@@ -163,16 +194,15 @@ func (q *Queue) setAside(because error) error {
 }
 
 func (e *embedded) stop() {
-	if e.server != nil {
-		e.server.Shutdown()
-		e.server.WaitForShutdown()
-		e.server = nil
-	}
+	e.server.Shutdown()
+	e.server.WaitForShutdown()
 }
 
 func (e *embedded) close() error {
 	e.stop()
-	return e.lock.Close()
+	// A process that is just being started may hold a copy of the file for a moment,
+	// so closing alone would not do.
+	return errors.Join(syscall.Flock(int(e.lock.Fd()), syscall.LOCK_UN), e.lock.Close())
 }
 
 // lockDir holds a directory for this process. The lock ends with the process.

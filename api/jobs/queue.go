@@ -38,13 +38,13 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Queue, error) {
 	if err := c.complete(); err != nil {
 		return nil, err
 	}
-	q := &Queue{config: c, log: log}
-	open := q.connect
+	open := connect
 	if c.Dir != "" {
-		open = q.embed
+		open = openEmbedded
 	}
-	if err := open(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("jobs: %w", err), q.Close())
+	q, err := open(ctx, c, log)
+	if err != nil {
+		return nil, fmt.Errorf("jobs: %w", err)
 	}
 	return q, nil
 }
@@ -59,9 +59,7 @@ func (q *Queue) attach(conn *nats.Conn) (err error) {
 // Close ends the connection, and the server in this process. It does not wait for
 // Run, which then returns an error once its work is done.
 func (q *Queue) Close() error {
-	if q.conn != nil {
-		q.conn.Close()
-	}
+	q.conn.Close()
 	if q.embedded != nil {
 		return q.embedded.close()
 	}
@@ -114,7 +112,9 @@ func (q *Queue) Depth(ctx context.Context) (interactiveJobs, batchJobs int, err 
 	for l := range lanes {
 		stream, err := q.js.Stream(ctx, l.stream())
 		if err != nil {
-			q.broken.Store(ctx.Err() == nil)
+			if ctx.Err() == nil {
+				q.broken.Store(true)
+			}
 			return 0, 0, unavailable("counting", err)
 		}
 		n[l] = int(stream.CachedInfo().State.Msgs)

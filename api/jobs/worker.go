@@ -69,7 +69,7 @@ func (w *worker) run(ctx context.Context) error {
 				w.queue.log.Warn("no jobs can be fetched", slog.Any("error", err))
 			}
 			failing = true
-			w.recover(ctx)
+			w.backOff(ctx)
 		case failing:
 			failing = false
 			w.queue.log.Info("jobs can be fetched again")
@@ -86,13 +86,13 @@ func (w *worker) run(ctx context.Context) error {
 	return nil
 }
 
-// recover waits a while and mends the queue if it can be mended.
-func (w *worker) recover(ctx context.Context) {
+// backOff waits a while and mends the queue if it can be mended.
+func (w *worker) backOff(ctx context.Context) {
 	select {
 	case <-ctx.Done():
 	case <-time.After(idle):
 		w.queue.broken.Store(true)
-		_ = w.queue.mend(ctx) // the next fetch tells
+		_ = w.queue.ready(ctx) // the next fetch tells
 	}
 }
 
