@@ -106,6 +106,8 @@ func (postgres) prepare(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
+func (postgres) filtered() string { return "" }
+
 func (postgres) class(err error) class {
 	var e *pgconn.PgError
 	if !errors.As(err, &e) {

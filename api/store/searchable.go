@@ -27,10 +27,16 @@ func (t *tx) Searchable(ctx context.Context, s casework.Selection) ([]int64, err
 	if len(labs) == 0 {
 		return nil, nil
 	}
-	q := t.NewSelect().TableExpr("marks AS m").Join("JOIN exhibits AS e ON e.id = m.exhibit_id").ColumnExpr("m.seq").
+	q := t.NewSelect().ColumnExpr("m.seq").Where("e.id = m.exhibit_id").
 		Where("m.mark_kind = ?", s.MarkKind).Where("m.modality = ?", s.Modality).
 		Where("m.engine = ?", s.Engine).Where("m.params = ?", s.Params).
 		Where("e.lab IN (?)", bun.List(labs)).Where("e.id <> ?", s.Not).OrderExpr("m.seq")
+	// SQLite takes the tables of a CROSS JOIN in the order in which they stand here.
+	if s.Filter.Case != "" || s.Filter.Firearm != "" {
+		q.TableExpr("exhibits AS e CROSS JOIN marks AS m")
+	} else {
+		q.TableExpr("marks AS m CROSS JOIN exhibits AS e" + t.store.engine.filtered())
+	}
 	if s.UpTo > 0 {
 		q.Where("m.seq <= ?", s.UpTo)
 	}
@@ -43,7 +49,7 @@ func (t *tx) Searchable(ctx context.Context, s casework.Selection) ([]int64, err
 // narrow adds a filter's conditions on the exhibit.
 func narrow(q *bun.SelectQuery, f casework.Filter) {
 	if !f.IncludeWithdrawn {
-		q.Where("e.withdrawn = ''")
+		q.Where("e.active")
 	}
 	if len(f.Calibres) > 0 {
 		q.Where("e.calibre IN (?)", bun.List(f.Calibres))

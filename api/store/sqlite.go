@@ -89,6 +89,10 @@ func (sqlite) settle(_ context.Context, _ *bun.DB, _ string, err error) error { 
 
 func (sqlite) prepare(context.Context, *sql.Tx) error { return nil }
 
+// filtered names the index: SQLite would look up each exhibit by its identifier and
+// read the whole of it, at twice the time.
+func (sqlite) filtered() string { return " INDEXED BY exhibits_filter" }
+
 func (sqlite) class(err error) class {
 	var e sqlite3.Error
 	if !errors.As(err, &e) {

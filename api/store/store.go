@@ -38,6 +38,9 @@ type engine interface {
 	blame(ctx context.Context, tx bun.Tx, s *sheet, r casework.Record, c class, err error) string
 	// prepare makes what the migrations need.
 	prepare(ctx context.Context, tx *sql.Tx) error
+	// filtered is what follows the table of exhibits in a query that reads of all of
+	// them what the index exhibits_filter holds.
+	filtered() string
 	// check reports damage of the database itself.
 	check(ctx context.Context, read *bun.DB) error
 	backup(ctx context.Context, path string) error

@@ -50,7 +50,8 @@ CREATE TABLE accounts (
 );
 CREATE UNIQUE INDEX accounts__login ON accounts (login_key);
 CREATE UNIQUE INDEX accounts__subject ON accounts (subject) WHERE subject <> '';
-CREATE INDEX accounts_lab ON accounts (lab_ref);
+CREATE INDEX accounts_lab ON accounts (lab, id);
+CREATE INDEX accounts_name ON accounts (login);
 
 CREATE TABLE tokens (
     id text_c NOT NULL PRIMARY KEY,
@@ -70,8 +71,7 @@ CREATE TABLE tokens (
     "hash" text_c NOT NULL
 );
 CREATE UNIQUE INDEX tokens__hash ON tokens ("hash");
-CREATE INDEX tokens_account ON tokens (account);
-CREATE INDEX tokens_lab ON tokens (lab_ref);
+CREATE INDEX tokens_account ON tokens (account, id);
 
 CREATE TABLE sessions (
     id text_c NOT NULL PRIMARY KEY,

@@ -1,4 +1,6 @@
 -- +goose Up
+-- Lists are pages by descending identifier of what some laboratories have: each table has an index for that. The index
+-- exhibits_filter holds all that a search's filter asks of an exhibit, so that the exhibits themselves are not read.
 
 CREATE TABLE cases (
     id text_c NOT NULL PRIMARY KEY,
@@ -21,8 +23,7 @@ CREATE TABLE cases (
     comment text_c NOT NULL
 );
 CREATE UNIQUE INDEX cases__number ON cases (lab, "number");
-CREATE INDEX cases_created ON cases (lab, created_at, id);
-CREATE INDEX cases_occurred ON cases (lab, occurred);
+CREATE INDEX cases_lab ON cases (lab, id);
 
 CREATE TABLE firearms (
     id text_c NOT NULL PRIMARY KEY,
@@ -52,7 +53,7 @@ CREATE TABLE firearms (
     comment text_c NOT NULL
 );
 CREATE UNIQUE INDEX firearms__number ON firearms (lab, "number");
-CREATE INDEX firearms_created ON firearms (lab, created_at, id);
+CREATE INDEX firearms_lab ON firearms (lab, id);
 CREATE INDEX firearms_case ON firearms (case_id);
 CREATE INDEX firearms_serial ON firearms (serial);
 
@@ -86,14 +87,15 @@ CREATE TABLE exhibits (
     firing_pin_class text_c NOT NULL,
     comment text_c NOT NULL,
     withdrawn text_c NOT NULL,
+    active boolean GENERATED ALWAYS AS (withdrawn = '') STORED,
     occurred text_c NOT NULL,
     country text_c NOT NULL,
     state text_c NOT NULL
 );
 CREATE UNIQUE INDEX exhibits__number ON exhibits (case_id, "number");
 CREATE UNIQUE INDEX exhibits_firearm__number ON exhibits (firearm_id, "number");
-CREATE INDEX exhibits_created ON exhibits (lab, created_at, id);
-CREATE INDEX exhibits_filter ON exhibits (id, lab, withdrawn, calibre, origin, breech_face_class, firing_pin_class, occurred, created_at, country, state, case_id, firearm_id);
+CREATE INDEX exhibits_lab ON exhibits (lab, id);
+CREATE INDEX exhibits_filter ON exhibits (id, created_at, lab, active, calibre, origin, breech_face_class, firing_pin_class, occurred, country, state, case_id, firearm_id);
 
 CREATE TABLE transfers (
     id text_c NOT NULL PRIMARY KEY,
@@ -111,8 +113,8 @@ CREATE TABLE transfers (
     reason text_c NOT NULL,
     state text_c NOT NULL
 );
-CREATE INDEX transfers_exhibit ON transfers (exhibit_id, "at", id);
-CREATE INDEX transfers_lab ON transfers (lab);
+CREATE INDEX transfers_exhibit ON transfers (exhibit_id, id);
+CREATE INDEX transfers_lab ON transfers (lab, id);
 
 CREATE TABLE acquisitions (
     id text_c NOT NULL PRIMARY KEY,
@@ -148,8 +150,8 @@ CREATE TABLE acquisitions (
 CREATE UNIQUE INDEX acquisitions__sha256 ON acquisitions (exhibit_id, sha256);
 CREATE INDEX acquisitions_hash ON acquisitions (sha256);
 CREATE INDEX acquisitions_state ON acquisitions (state, lab, id);
-CREATE INDEX acquisitions_created ON acquisitions (lab, created_at, id);
-CREATE INDEX acquisitions_instrument ON acquisitions (instrument_id);
+CREATE INDEX acquisitions_lab ON acquisitions (lab, id);
+CREATE INDEX acquisitions_instrument ON acquisitions (instrument_id, id);
 
 CREATE TABLE marks (
     id text_c NOT NULL PRIMARY KEY,
@@ -177,6 +179,6 @@ CREATE TABLE marks (
 );
 CREATE UNIQUE INDEX marks__seq ON marks (seq);
 CREATE UNIQUE INDEX marks__mark_kind ON marks (acquisition_id, mark_kind, engine, params);
-CREATE INDEX marks_exhibit ON marks (exhibit_id);
-CREATE INDEX marks_lab ON marks (lab);
+CREATE INDEX marks_exhibit ON marks (exhibit_id, id);
+CREATE INDEX marks_lab ON marks (lab, id);
 CREATE INDEX marks_searched ON marks (mark_kind, modality, engine, params, seq, exhibit_id);

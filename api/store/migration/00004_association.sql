@@ -1,4 +1,5 @@
 -- +goose Up
+-- A lead and its hit name each other: the lead's column is added when the other table is there.
 
 CREATE TABLE searches (
     id text_c NOT NULL PRIMARY KEY,
@@ -22,9 +23,9 @@ CREATE TABLE searches (
     finished timestamptz,
     millis bigint NOT NULL
 );
-CREATE INDEX searches_mark ON searches (mark_id);
-CREATE INDEX searches_exhibit ON searches (exhibit_id);
-CREATE INDEX searches_created ON searches (lab, created_at, id);
+CREATE INDEX searches_mark ON searches (mark_id, id);
+CREATE INDEX searches_exhibit ON searches (exhibit_id, state, id);
+CREATE INDEX searches_lab ON searches (lab, id);
 CREATE INDEX searches_state ON searches (state, lab, id);
 
 CREATE TABLE candidates (
@@ -51,11 +52,9 @@ CREATE TABLE candidates (
     state text_c NOT NULL
 );
 CREATE UNIQUE INDEX candidates__mark_id ON candidates (search_id, mark_id);
-CREATE INDEX candidates_place ON candidates (search_id, place, id);
+CREATE INDEX candidates_place ON candidates (search_id, place);
 CREATE INDEX candidates_mark ON candidates (mark_id);
 CREATE INDEX candidates_exhibit ON candidates (exhibit_id);
-CREATE INDEX candidates_exhibit_lab ON candidates (exhibit_lab);
-CREATE INDEX candidates_state ON candidates (lab, state, id);
 
 CREATE TABLE leads (
     id text_c NOT NULL PRIMARY KEY,
@@ -83,9 +82,7 @@ CREATE INDEX leads_exhibit_a ON leads (exhibit_a);
 CREATE INDEX leads_exhibit_b ON leads (exhibit_b);
 CREATE INDEX leads_state ON leads (lab, state, id);
 CREATE INDEX leads_lab_b ON leads (lab_b, state, id);
-CREATE INDEX leads_created ON leads (lab, created_at, id);
-CREATE INDEX leads_first ON leads (first_by_ref);
-CREATE INDEX leads_second ON leads (second_by_ref);
+CREATE INDEX leads_lab ON leads (lab, id);
 
 CREATE TABLE reviews (
     id text_c NOT NULL PRIMARY KEY,
@@ -104,8 +101,7 @@ CREATE TABLE reviews (
 );
 CREATE INDEX reviews_candidate ON reviews (candidate_id, id);
 CREATE INDEX reviews_lead ON reviews (lead_id, id);
-CREATE INDEX reviews_created ON reviews (lab, created_at, id);
-CREATE INDEX reviews_by ON reviews (created_by, id);
+CREATE INDEX reviews_lab ON reviews (lab, id);
 
 CREATE TABLE hits (
     id text_c NOT NULL PRIMARY KEY,
@@ -126,14 +122,12 @@ CREATE TABLE hits (
 );
 CREATE UNIQUE INDEX hits__number ON hits (lab, "number") WHERE "number" <> '';
 CREATE INDEX hits_lead ON hits (lead_id);
-CREATE INDEX hits_exhibit_a ON hits (exhibit_a);
+CREATE INDEX hits_exhibit_a ON hits (exhibit_a, id);
 CREATE INDEX hits_exhibit_b ON hits (exhibit_b);
 CREATE INDEX hits_lab_b ON hits (lab_b, id);
-CREATE INDEX hits_created ON hits (lab, created_at, id);
-CREATE INDEX hits_examiner ON hits (examiner);
+CREATE INDEX hits_lab ON hits (lab, id);
 
 ALTER TABLE leads ADD COLUMN hit_id text_c REFERENCES hits (id);
-CREATE INDEX leads_hit ON leads (hit_id);
 
 CREATE TABLE notices (
     id text_c NOT NULL PRIMARY KEY,
@@ -152,7 +146,5 @@ CREATE TABLE notices (
     read_by_ref text_c GENERATED ALWAYS AS (NULLIF(read_by, '')) STORED REFERENCES accounts (id),
     read_at timestamptz
 );
-CREATE INDEX notices_lab ON notices (lab, read_at, created_at, id);
-CREATE INDEX notices_lab_ref ON notices (lab_ref);
+CREATE INDEX notices_lab ON notices (lab, read_by, id);
 CREATE INDEX notices_subject ON notices (subject);
-CREATE INDEX notices_read_by ON notices (read_by_ref);

@@ -1,4 +1,5 @@
 -- +goose Up
+-- Trace requests, what came back, and background work.
 
 CREATE TABLE trace_requests (
     id text_c NOT NULL PRIMARY KEY,
@@ -28,7 +29,7 @@ CREATE UNIQUE INDEX trace_requests__number ON trace_requests (lab, "number") WHE
 CREATE INDEX trace_requests_firearm ON trace_requests (firearm_id);
 CREATE INDEX trace_requests_case ON trace_requests (case_id);
 CREATE INDEX trace_requests_state ON trace_requests (lab, state, id);
-CREATE INDEX trace_requests_created ON trace_requests (lab, created_at, id);
+CREATE INDEX trace_requests_lab ON trace_requests (lab, id);
 
 CREATE TABLE trace_results (
     id text_c NOT NULL PRIMARY KEY,
@@ -52,7 +53,7 @@ CREATE TABLE trace_results (
     source_file text_c NOT NULL
 );
 CREATE INDEX trace_results_request ON trace_results (request_id, id);
-CREATE INDEX trace_results_created ON trace_results (lab, created_at, id);
+CREATE INDEX trace_results_lab ON trace_results (lab, id);
 
 CREATE TABLE jobs (
     id text_c NOT NULL PRIMARY KEY,
@@ -72,7 +73,6 @@ CREATE TABLE jobs (
     no_search boolean NOT NULL,
     finished timestamptz
 );
-CREATE INDEX jobs_state ON jobs (state, batch, created_at, id);
-CREATE INDEX jobs_subject ON jobs (subject, job_kind, state);
-CREATE INDEX jobs_lab ON jobs (lab, state, id);
-CREATE INDEX jobs_lab_ref ON jobs (lab_ref);
+CREATE INDEX jobs_state ON jobs (state, id);
+CREATE INDEX jobs_subject ON jobs (subject, state);
+CREATE INDEX jobs_lab ON jobs (lab, id);

@@ -1,4 +1,5 @@
 -- +goose Up
+-- What only grows: history and audit log; and counters and notes.
 
 CREATE TABLE history (
     seq bigint NOT NULL PRIMARY KEY,
