@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/go-chi/chi/v5"
@@ -51,6 +52,10 @@ type server struct {
 	api    huma.API
 	router chi.Router
 	meters *meters
+	// streams are the streams of events that each account has open.
+	streams counted
+	// verifying lets one verification of the audit log run at a time.
+	verifying sync.Mutex
 }
 
 // New makes the handler of the whole HTTP interface: the operations under /api/v1,
