@@ -37,6 +37,9 @@ func (a *Auth) ChangePassword(ctx context.Context, old, password string) error {
 	refused := false
 	ctx = context.WithoutCancel(ctx)
 	err = a.store.Update(ctx, func(tx casework.Tx) error {
+		if err := a.stands(ctx, tx, v); err != nil {
+			return err
+		}
 		result, err := a.judge(ctx, tx, t, v.client)
 		if err != nil {
 			return err

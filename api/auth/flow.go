@@ -99,7 +99,7 @@ func (o *OIDC) finish(r *http.Request) (to string, err error) {
 		return "", lost
 	}
 	if q.Has("error") {
-		return "", o.refused(fmt.Errorf("the provider answered %q", q.Get("error")))
+		return "", o.refused(ctx, fmt.Errorf("the provider answered %q", q.Get("error")))
 	}
 	who, err := o.identify(ctx, f, q.Get("code"))
 	if err != nil {
@@ -111,7 +111,11 @@ func (o *OIDC) finish(r *http.Request) (to string, err error) {
 	return f.To, nil
 }
 
-func (o *OIDC) refused(cause error) error {
+// refused is for what the provider or an attacker did. The cause is logged here:
+// it shows a wrong configuration, and an Error like this one is not a fault that
+// the HTTP layer would log.
+func (o *OIDC) refused(ctx context.Context, cause error) error {
+	o.a.log.WarnContext(ctx, "OIDC sign-in refused", "issuer", o.config.Issuer, "error", cause)
 	return casework.Fail(casework.CodeUnauthenticated, "auth.oidc_refused", "name", o.config.Name).Because(cause)
 }
 
@@ -132,20 +136,20 @@ func (o *OIDC) identify(ctx context.Context, f flow, code string) (identity, err
 	if err != nil {
 		var answer *oauth2.RetrieveError
 		if errors.As(err, &answer) && answer.Response.StatusCode < http.StatusInternalServerError {
-			return identity{}, o.refused(err)
+			return identity{}, o.refused(ctx, err)
 		}
 		return identity{}, o.unreachable(err)
 	}
 	raw, _ := token.Extra("id_token").(string)
 	verified, err := known.verifier.Verify(ctx, raw)
 	if err != nil {
-		return identity{}, o.refused(err)
+		return identity{}, o.refused(ctx, err)
 	}
 	if subtle.ConstantTimeCompare([]byte(verified.Nonce), []byte(f.Nonce)) != 1 {
-		return identity{}, o.refused(errors.New("the nonce of the ID token is another"))
+		return identity{}, o.refused(ctx, errors.New("the nonce of the ID token is another"))
 	}
 	if s := verified.Subject; s == "" || len(s) > 255 || strings.ContainsFunc(s, func(c rune) bool { return c > unicode.MaxASCII || !unicode.IsPrint(c) }) {
-		return identity{}, o.refused(fmt.Errorf("the ID token's subject %q is not one", s))
+		return identity{}, o.refused(ctx, fmt.Errorf("the ID token's subject %q is not one", s))
 	}
 	who := identity{subject: o.config.Issuer + " " + verified.Subject}
 	if o.config.LinkByEmail {
@@ -168,7 +172,11 @@ func (o *OIDC) email(ctx context.Context, p *oidc.Provider, token *oauth2.Token,
 		return ""
 	}
 	info, err := p.UserInfo(ctx, oauth2.StaticTokenSource(token))
-	if err != nil || info.Subject != verified.Subject || !info.EmailVerified {
+	if err != nil {
+		o.a.log.WarnContext(ctx, "OIDC provider gives no e-mail address", "issuer", o.config.Issuer, "error", err)
+		return ""
+	}
+	if info.Subject != verified.Subject || !info.EmailVerified {
 		return ""
 	}
 	return info.Email

@@ -77,6 +77,16 @@ func (a *Auth) RevokeOtherSessions(ctx context.Context) (ended int, err error) {
 	return ended, err
 }
 
+// stands makes sure, in the transaction of an act that outlives its session, that
+// the session was not ended since the request began.
+func (a *Auth) stands(ctx context.Context, tx casework.Tx, v *visit) error {
+	session, err := tx.GetSession(ctx, v.session.ID, a.now())
+	if err == nil && session == nil {
+		err = casework.Fail(casework.CodeUnauthenticated, "auth.sign_in")
+	}
+	return err
+}
+
 func (a *Auth) revoke(ctx context.Context, tx casework.Tx, v *visit, id string) error {
 	if err := tx.DeleteSession(ctx, id); err != nil {
 		return err

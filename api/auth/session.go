@@ -113,13 +113,14 @@ func (a *Auth) touchSession(ctx context.Context, session *casework.Session, now 
 	})
 }
 
-// touch writes a last use, once at a time for each key.
+// touch writes a last use, once at a time for each key, also when the client has
+// gone by then.
 func (a *Auth) touch(ctx context.Context, key string, fn func(casework.Tx) error) {
 	if _, busy := a.touching.LoadOrStore(key, true); busy {
 		return
 	}
 	defer a.touching.Delete(key)
-	if err := a.store.Update(ctx, fn); err != nil {
+	if err := a.store.Update(context.WithoutCancel(ctx), fn); err != nil {
 		a.log.WarnContext(ctx, "last use not written", "error", err)
 	}
 }

@@ -94,6 +94,9 @@ func (a *Auth) CreateToken(ctx context.Context, t *casework.Token) (secret strin
 		return "", err
 	}
 	err = a.store.Update(ctx, func(tx casework.Tx) error {
+		if err := a.stands(ctx, tx, v); err != nil {
+			return err
+		}
 		if err := tx.Insert(ctx, t); err != nil {
 			return err
 		}
