@@ -28,6 +28,11 @@ type Config struct {
 	Patience  time.Duration // for an answer that is not streamed
 	Heartbeat time.Duration // between signs of life on a stream of events
 
+	// ImportBytes bounds an archive that is imported. Spool is the folder in which it
+	// is kept meanwhile, the system's for temporary files unless stated.
+	ImportBytes int64
+	Spool       string
+
 	// How often a minute; SignIns by network address, Uploads by account.
 	SignIns, Uploads int
 	// Streams of events that an account may have open at a time.
@@ -38,13 +43,14 @@ type Config struct {
 func DefaultConfig() Config {
 	return Config{
 		Secure: true, BodyBytes: 1 << 20, BodyTime: 20 * time.Second, Patience: time.Minute, Heartbeat: 15 * time.Second,
-		SignIns: 20, Uploads: 600, Streams: 20,
+		ImportBytes: 1 << 40,
+		SignIns:     20, Uploads: 600, Streams: 20,
 	}
 }
 
 // Validate tells what is wrong with a configuration.
 func (c Config) Validate() error {
-	if c.BodyBytes < 1 || c.BodyTime <= 0 || c.Patience <= 0 || c.Heartbeat <= 0 || c.SignIns < 1 || c.Uploads < 1 || c.Streams < 1 {
+	if c.BodyBytes < 1 || c.BodyTime <= 0 || c.Patience <= 0 || c.Heartbeat <= 0 || c.ImportBytes < 1 || c.SignIns < 1 || c.Uploads < 1 || c.Streams < 1 {
 		return errors.New("api: limits of the HTTP interface: all must be positive")
 	}
 	for _, p := range c.Proxies {

@@ -33,8 +33,8 @@ var listable = map[Kind][]string{
 	KindReview:       {"candidate_id", "lead_id"},
 	KindLead:         {"state", "exhibit_a", "exhibit_b", "lab_b"},
 	KindHit:          {"lead_id", "exhibit_a", "exhibit_b", "lab_b"},
-	KindNotice:       {"key", "subject"},
-	KindTraceRequest: {"firearm_id", "case_id", "state"},
+	KindNotice:       {"key", "subject", "read_by"},
+	KindTraceRequest: {"firearm_id", "case_id", "state", "number"},
 	KindTraceResult:  {"request_id"},
 	KindJob:          {"job_kind", "state", "subject"},
 	KindToken:        {"account"},
@@ -150,8 +150,8 @@ func leadsIn(state string, a *Actor) Cond {
 // and hits are also those of the other laboratory.
 func (v *sight) visible(k Kind) Cond {
 	labs := v.seen(k)
-	if k == KindAccount && v.actor.allowed(People, WholeService) {
-		labs = append(labs, "")
+	if (k == KindAccount || k == KindJob) && v.actor.allowed(readingOf(k), WholeService) {
+		labs = append(labs, "") // the service's own
 	}
 	own := Cond{Column: "lab", Op: In, Value: labs}
 	other := Cond{Column: "lab_b", Op: In, Value: labs}

@@ -79,3 +79,13 @@ func (a *Actor) May(act Action, lab string) error { return may(a, act, lab) }
 func (s *Service) MayReadLog(ctx context.Context) error {
 	return may(ActorOf(ctx), ReadLog, WholeService)
 }
+
+// OpenLog tells whether the actor may read the audit log, and logs that it does.
+func (s *Service) OpenLog(ctx context.Context, action string, detail map[string]string) error {
+	if err := s.MayReadLog(ctx); err != nil {
+		return err
+	}
+	e := event(ActorOf(ctx), s.now(), action, nil)
+	e.Detail = detail
+	return s.Views.View(ctx, e)
+}

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"slices"
 	"time"
 
 	"cotejo/api/casework"
@@ -62,3 +63,14 @@ const (
 func recordsName(k casework.Kind) string { return recordsDir + string(k) + recordsExt }
 
 func tableName(k casework.Kind) string { return tablesDir + string(k) + tablesExt }
+
+// NotTaken counts the records of an archive whose kind an import does not enter.
+func (a *Archive) NotTaken() map[casework.Kind]int {
+	out := map[casework.Kind]int{}
+	for k, n := range a.Contents.Records {
+		if !slices.Contains(entered, k) && n > 0 {
+			out[k] = n
+		}
+	}
+	return out
+}
