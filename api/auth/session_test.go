@@ -252,9 +252,16 @@ func TestRevokedSessionStaysRevoked(t *testing.T) {
 	w.mux.HandleFunc("GET /slow", func(_ http.ResponseWriter, r *http.Request) {
 		w.update(func(tx casework.Tx) error { return tx.DeleteSession(r.Context(), sessionID(token)) })
 		w.auth.sessions.Put(r.Context(), "x", "y")
+		_, err := w.auth.CreateToken(r.Context(), &casework.Token{Name: "x", Scopes: []casework.Scope{casework.ScopeRead}, Expires: w.clock.Now().Add(time.Hour)})
+		if casework.CodeOf(err) != casework.CodeUnauthenticated {
+			t.Errorf("a token was made: %v", err)
+		}
+		if err := w.auth.ChangePassword(r.Context(), goodPassword, "otra-clave-larga-1"); casework.CodeOf(err) != casework.CodeUnauthenticated {
+			t.Errorf("the password was changed: %v", err)
+		}
 	})
 	b.want(200, "GET", "/slow")
-	if w.session(token) != nil {
+	if w.session(token) != nil || w.session(b.cookie()) != nil {
 		t.Error("it is back")
 	}
 	b.want(401, "GET", "/me")

@@ -6,8 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"cotejo/api/casework"
 )
 
@@ -97,30 +95,18 @@ func (a *Auth) SignOut(ctx context.Context) error {
 	return err
 }
 
-// byLogin finds an account, nil when there is none. A login that is kept in small
-// letters is also found when it was typed with capitals.
+// byLogin finds an account, nil when there is none.
 func (a *Auth) byLogin(ctx context.Context, login string) (*casework.Account, error) {
-	login = norm.NFC.String(strings.TrimSpace(login))
+	login = strings.TrimSpace(login)
 	if login == "" || utf8.RuneCountInString(login) > loginMost || !utf8.ValidString(login) || strings.ContainsFunc(login, unicode.IsControl) {
 		return nil, nil
 	}
 	var found []*casework.Account
-	err := a.store.View(ctx, func(tx casework.Tx) error {
-		return tx.Find(ctx, &found, casework.Query{Where: []casework.Cond{
-			{Column: "login", Op: casework.In, Value: []string{login, strings.ToLower(login)}},
-		}})
-	})
-	if err != nil {
+	err := a.store.View(ctx, func(tx casework.Tx) error { return tx.Find(ctx, &found, casework.Where("login", login)) })
+	if err != nil || len(found) != 1 {
 		return nil, err
 	}
-	var lower *casework.Account
-	for _, account := range found {
-		if account.Login == login {
-			return account, nil
-		}
-		lower = account
-	}
-	return lower, nil
+	return found[0], nil
 }
 
 const loginMost = 120 // characters, as the record's tag has it

@@ -43,7 +43,7 @@ func TestSignInAndOut(t *testing.T) {
 
 func TestLoginsAreFoundAsPeopleTypeThem(t *testing.T) {
 	w := newWorld(t)
-	w.account("maría", goodPassword)
+	w.account("María", goodPassword)
 	for _, login := range []string{"maría", " maría ", "María", "MARÍA", "mari\u0301a"} {
 		b := w.browser()
 		if status, _ := b.do("POST", "/sign-in", "login", login, "password", goodPassword); status != 200 {

@@ -86,7 +86,8 @@ type Cond struct {
 // Op compares a column with a value.
 type Op string
 
-// The comparisons. An unset identifier is NULL: use Null and NotNull.
+// The comparisons. An unset identifier is NULL: use Null and NotNull. Logins are
+// equal in every case, and however their accents are put together.
 const (
 	Equal    Op = "="
 	NotEqual Op = "<>"

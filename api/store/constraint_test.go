@@ -125,6 +125,11 @@ func loginsInEveryCase(t *testing.T, dsn string) {
 		if e.Params["field"] != "login" {
 			t.Errorf("%q: %v", login, e)
 		}
+		var found []*casework.Account
+		err := s.View(t.Context(), func(tx casework.Tx) error { return tx.Find(t.Context(), &found, casework.Where("login", login)) })
+		if err != nil || len(found) != 1 || found[0].ID != "1" {
+			t.Errorf("%q finds %v, %v", login, found, err)
+		}
 	}
 	if err := insert(t.Context(), s, account("2", "jose.nunez")); err != nil {
 		t.Fatal(err)

@@ -114,6 +114,9 @@ func (s *sheet) condition(c casework.Cond) (text string, args []any, err error) 
 		return s.among(f, c.Value)
 	case casework.Equal, casework.NotEqual, casework.Less, casework.AtMost, casework.Greater, casework.AtLeast:
 		v, err := s.comparable(f, reflect.ValueOf(c.Value))
+		if login, ok := v.(string); ok && c.Op == casework.Equal && s.kind == casework.KindAccount && f.Name == "login" {
+			return "login_key = ?", []any{loginKey(&casework.Account{Login: login})}, err
+		}
 		return "? " + string(c.Op) + " ?", []any{f.SQLName, v}, err
 	}
 	return "", nil, fmt.Errorf("store: %q is no comparison", c.Op)
