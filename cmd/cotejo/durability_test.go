@@ -34,7 +34,7 @@ func newJar(t testing.TB) http.CookieJar {
 func scansOf(t testing.TB, n int) [][]byte {
 	t.Helper()
 	cfg := fixtures.DefaultConfig()
-	cfg.Firearms, cfg.Shots, cfg.Seed, cfg.ModelPitch = 3, 2, 77, 25e-6
+	cfg.Firearms, cfg.Shots, cfg.Seed, cfg.ModelPitch = 3, 2, 77, 15e-6
 	in := fixtures.Confocal()
 	in.Pitch = cfg.ModelPitch
 	cfg.Instruments = []fixtures.Instrument{in}
@@ -55,6 +55,11 @@ func scansOf(t testing.TB, n int) [][]byte {
 		files[i] = b.Bytes()
 	}
 	return files
+}
+
+func sha(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
 }
 
 // fromEnvironment reads a count for longer runs from the environment.
@@ -167,8 +172,7 @@ func TestSurvivesKills(t *testing.T) {
 // send enters case, exhibit and file, again and again until the service has
 // acknowledged each, as a careful client does.
 func (r *restarts) send(tech *client, lab string, i int, file []byte) acknowledged {
-	sum := sha256.Sum256(file)
-	hash := hex.EncodeToString(sum[:])
+	hash := sha(file)
 	var c, e, a struct {
 		ID     string `json:"id"`
 		SHA256 string `json:"sha256"`
@@ -230,15 +234,22 @@ func waitIdle(t testing.TB, c *client) {
 	}
 }
 
+func statusOf(a *answer) int {
+	if a == nil {
+		return 0
+	}
+	return a.status
+}
+
 // verify downloads every acknowledged file and counts its marks.
 func (r *restarts) verify(c *client, done []acknowledged) {
 	for i, a := range done {
 		got, err := c.try(context.WithoutCancel(r.t.Context()), "GET", "/acquisitions/"+a.acquisition+"/original", nil, nil)
 		if err != nil || got.status != http.StatusOK {
-			r.t.Errorf("file %d: %v %+v", i, err, got)
+			r.t.Errorf("file %d: %v, answer %d", i, err, statusOf(got))
 			continue
 		}
-		if sum := sha256.Sum256(got.body); hex.EncodeToString(sum[:]) != a.sha256 {
+		if sha(got.body) != a.sha256 {
 			r.t.Errorf("file %d came back with other bytes", i)
 		}
 		var marks struct {
