@@ -80,6 +80,9 @@ func parseHead(text string) (*Head, error) {
 // A log that does not continue its last head is not signed: that error wraps
 // casework.ErrCorrupt.
 func (l *Log) SignHead(ctx context.Context, store casework.Store) (*Head, error) {
+	if l.key == nil {
+		return nil, errors.New("audit: head: this process has no signing key")
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	var size int64
@@ -151,6 +154,9 @@ func (l *Log) lastHead(ctx context.Context, ledger casework.Ledger) (*Head, erro
 		return nil, err
 	}
 	newest := notes[len(notes)-1]
+	if l.key == nil {
+		return nil, errors.New("no key to check the head with")
+	}
 	head, err := OpenHead(newest, note.VerifierList(l.key.Verifier()))
 	if err != nil {
 		// Of a key before this one, or damaged: Verify says which. It must not keep

@@ -19,7 +19,8 @@ type Log struct {
 	last *Head // newest head known to be on disk, nil before it was looked up
 }
 
-// New returns the log whose heads are signed by a key.
+// New returns the log whose heads are signed by a key; with nil it only records
+// and finds.
 func New(key *Key) *Log { return &Log{key: key} }
 
 // Key returns the key that signs the log's heads.

@@ -230,6 +230,22 @@ func TestSignHeadRefuses(t *testing.T) {
 	}
 }
 
+func TestWithoutKey(t *testing.T) {
+	w := newWorld(t)
+	w.head()
+	w.log = audit.New(nil)
+	w.live(1)
+	if _, err := w.log.SignHead(t.Context(), w.store); err == nil {
+		t.Error("signed without a key")
+	}
+	if _, err := w.log.Head(t.Context(), w.store); err == nil {
+		t.Error("a head was believed without a key")
+	}
+	if r := w.verify(); !r.OK() {
+		t.Error(said(r))
+	}
+}
+
 func TestNewKeyGoesOn(t *testing.T) {
 	w := newWorld(t)
 	w.live(2)
