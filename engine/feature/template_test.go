@@ -47,6 +47,9 @@ func TestNamesForPeople(t *testing.T) {
 	if s := feature.Topography.String() + " " + feature.Reflectance.String() + " " + feature.Modality(9).String(); s != "topography reflectance unknown" {
 		t.Error(s)
 	}
+	if s := feature.CentreHole.String() + " " + feature.CentreRim.String() + " " + feature.CentreFrame.String() + " " + feature.CentreMethod(0).String(); s != "hole rim frame unknown" {
+		t.Error(s)
+	}
 	if id := (&feature.Template{Source: [32]byte{0xab, 1}}).ID(); id != "ab01"+strings.Repeat("0", 60) {
 		t.Error(id)
 	}
