@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"mime"
@@ -42,6 +41,15 @@ type readContext struct {
 
 // BodyReader returns the body from its start.
 func (c *readContext) BodyReader() io.Reader { return bytes.NewReader(c.body) }
+
+// Header returns a header. What the body is has been found out: huma would read it
+// more narrowly.
+func (c *readContext) Header(name string) string {
+	if strings.EqualFold(name, "Content-Type") {
+		return "application/json"
+	}
+	return c.humaContext.Header(name)
+}
 
 // SetReadDeadline does nothing: nothing more is to be read. A deadline on the
 // connection would cancel a request that takes longer.
@@ -140,24 +148,4 @@ func checkJSON(body []byte) error {
 			}
 		}
 	}
-}
-
-// transform puts huma's own errors into the form and the language of ours.
-func (s *server) transform(c huma.Context, _ string, v any) (any, error) {
-	m, ok := v.(*huma.ErrorModel)
-	if !ok {
-		return v, nil
-	}
-	texts := s.textsFor(c.Context())
-	c.SetHeader("Content-Language", texts.Language())
-	p := &Problem{
-		Type: "urn:cotejo:problem:http.refused", Title: texts.Text(fmt.Sprintf("status.%d", m.Status), nil), Status: m.Status,
-		Detail: texts.Huma(m.Detail), Instance: requestOf(c.Context()).id,
-	}
-	for _, e := range m.Errors {
-		if e != nil {
-			p.Errors = append(p.Errors, ProblemField{Location: e.Location, Message: texts.Huma(e.Message)})
-		}
-	}
-	return p, nil
 }

@@ -1,6 +1,9 @@
 package api
 
 import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
 	"encoding/json"
 	"net/http"
 	"reflect"
@@ -18,6 +21,7 @@ func (s *server) humaConfig() huma.Config {
 	if s.config.Secure {
 		cookie = "__Host-cotejo"
 	}
+	asJSON := huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: unmarshalJSON}
 	return huma.Config{
 		OpenAPI: &huma.OpenAPI{
 			OpenAPI: "3.1.0",
@@ -25,6 +29,7 @@ func (s *server) humaConfig() huma.Config {
 				Title: "Cotejo", Version: s.Version,
 				Description: "Ballistic imaging correlation: cases, exhibits, firearms, acquisitions, searches, reviews, leads and hits.",
 			},
+			Tags: tags(),
 			Components: &huma.Components{
 				Schemas: registry,
 				SecuritySchemes: map[string]*huma.SecurityScheme{
@@ -33,13 +38,37 @@ func (s *server) humaConfig() huma.Config {
 				},
 			},
 		},
-		Formats:       map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat},
+		Formats:       map[string]huma.Format{"application/json": asJSON, "json": asJSON},
 		DefaultFormat: "application/json",
 		Transformers:  []huma.Transformer{s.transform},
 	}
 }
 
-// documentRoutes serve the description of all operations, made once.
+// tags are the groups of operations, in the order in which they are shown.
+func tags() (out []*huma.Tag) {
+	for _, t := range [][2]string{
+		{serviceTag, "What the service is, changes as they happen, and what forms offer to choose from."},
+		{sessionTag, "People sign in with a password or with an identity provider; the session is a cookie. Programs send a token instead."},
+		{accountTag, "Accounts and their roles by laboratory, and tokens for programs."},
+		{labTag, "Laboratories own records and decide what others see of them."},
+		{findTag, "Records by words, numbers and filters."},
+		{caseTag, "Investigations and events."},
+		{exhibitTag, "Fired cartridge cases, and the chain of custody of each."},
+		{firearmTag, "Seized and recovered firearms."},
+		{acquireTag, "Files that instruments made of exhibits, kept as they came."},
+	} {
+		out = append(out, &huma.Tag{Name: t[0], Description: t[1]})
+	}
+	return out
+}
+
+// documentation is the page of the description, which loads nothing from anywhere else.
+//
+//go:embed docs
+var documentation embed.FS
+
+// documentRoutes serve the description of all operations, made once, and a page
+// that shows it.
 func (s *server) documentRoutes(r chi.Router) error {
 	asJSON, err := json.Marshal(s.api.OpenAPI())
 	if err != nil {
@@ -49,13 +78,42 @@ func (s *server) documentRoutes(r chi.Router) error {
 	if err != nil {
 		return err
 	}
-	serve := func(path, kind string, body []byte) {
-		r.Get(path, func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", kind)
-			_, _ = w.Write(body)
-		})
+	serve(r, "/openapi.json", "application/openapi+json", asJSON)
+	serve(r, "/openapi.yaml", "application/openapi+yaml", asYAML)
+	for path, file := range map[string]struct{ name, kind string }{
+		"/docs":           {"index.html", "text/html; charset=utf-8"},
+		"/docs/page.css":  {"page.css", "text/css; charset=utf-8"},
+		"/docs/page.js":   {"page.js", "text/javascript; charset=utf-8"},
+		"/docs/schema.js": {"schema.js", "text/javascript; charset=utf-8"},
+		"/docs/try.js":    {"try.js", "text/javascript; charset=utf-8"},
+	} {
+		body, err := documentation.ReadFile("docs/" + file.name)
+		if err != nil {
+			return err
+		}
+		serve(r, path, file.kind, body)
 	}
-	serve("/openapi.json", "application/openapi+json", asJSON)
-	serve("/openapi.yaml", "application/openapi+yaml", asYAML)
 	return nil
 }
+
+// serve answers with something that never changes while the program runs. It may
+// be kept, as long as it is asked for anew whether it still stands.
+func serve(r chi.Router, path, kind string, body []byte) {
+	sum := sha256.Sum256(body)
+	tag := `"` + hex.EncodeToString(sum[:8]) + `"`
+	r.Get(path, func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", pagePolicy)
+		h.Set("Cache-Control", "no-cache")
+		h.Set("ETag", tag)
+		if noneMatch(r.Header.Get("If-None-Match"), tag) {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		h.Set("Content-Type", kind)
+		_, _ = w.Write(body)
+	})
+}
+
+// pagePolicy lets the documentation's page use its own files and this service.
+const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -44,7 +44,10 @@ func (p *Problem) GetHeaders() http.Header { return p.headers }
 // ContentType tells huma the content type.
 func (p *Problem) ContentType(string) string { return problemType }
 
-const problemType = "application/problem+json"
+const (
+	problemType = "application/problem+json"
+	problemURN  = "urn:cotejo:problem:"
+)
 
 // statusGone is what is logged for a client that did not wait for its answer.
 const statusGone = 499
@@ -86,13 +89,16 @@ func (a answers) problem(ctx context.Context, err error) error {
 
 func (a answers) of(ctx context.Context, err error) *Problem {
 	status, headers := statusOf(ctx, err)
-	if status >= http.StatusInternalServerError && status != http.StatusServiceUnavailable {
+	switch {
+	case status == http.StatusServiceUnavailable:
+		a.log.WarnContext(ctx, "request turned away", "error", err, "request", requestOf(ctx).id)
+	case status >= http.StatusInternalServerError:
 		a.log.ErrorContext(ctx, "request failed", "error", err, "request", requestOf(ctx).id)
 	}
 	shown := asCasework(status, err)
 	texts := a.textsFor(ctx)
 	p := &Problem{
-		Type: "urn:cotejo:problem:" + shown.Key, Title: texts.Text("status."+strconv.Itoa(status), nil), Status: status,
+		Type: problemURN + shown.Key, Title: texts.Text("status."+strconv.Itoa(status), nil), Status: status,
 		Detail: texts.Text(shown.Key, shown.Params), Instance: requestOf(ctx).id, headers: headers,
 	}
 	where := "body."

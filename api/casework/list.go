@@ -108,7 +108,11 @@ func listQuery(ctx context.Context, tx Tx, a *Actor, k Kind, n Narrow) (Query, e
 			q.Where = append(q.Where, leadsIn(value, a))
 			continue
 		}
-		q.Where = append(q.Where, Cond{Column: column, Op: Equal, Value: value})
+		c := Cond{Column: column, Op: Equal, Value: value}
+		if column == "disabled" { // the only one that is no text
+			c.Value = value == "true"
+		}
+		q.Where = append(q.Where, c)
 	}
 	for column, values := range n.In {
 		if column != "id" && !slices.Contains(listable[k], column) {

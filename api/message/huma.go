@@ -130,9 +130,9 @@ func humaPatterns() ([]humaPattern, error) {
 	return patterns, nil
 }
 
-// Huma puts a message that the HTTP library wrote into this language. One that is
-// not known comes back as it is.
-func (t *Texts) Huma(msg string) string {
+// Huma puts a message that the HTTP library wrote into this language, and tells
+// the key of its text. One that is not known comes back as it is, without a key.
+func (t *Texts) Huma(msg string) (text, key string) {
 	for _, p := range t.huma {
 		found := p.match.FindStringSubmatch(msg)
 		if found == nil {
@@ -140,9 +140,9 @@ func (t *Texts) Huma(msg string) string {
 		}
 		params := make(map[string]any, p.verbs)
 		for i, value := range found[1:] {
-			params[string(rune('a'+i))] = value
+			params[string(rune('a'+i))] = strings.TrimPrefix(value, ", ") // an empty choice, the first of a list
 		}
-		return t.Text(p.key, params)
+		return t.Text(p.key, params), p.key
 	}
-	return msg
+	return msg, ""
 }

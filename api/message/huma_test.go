@@ -52,9 +52,9 @@ func TestHuma(t *testing.T) {
 			params[string(rune('a'+i))] = args[i]
 		}
 		for _, texts := range []*Texts{en, es} {
-			got, want := texts.Huma(msg), texts.Text(key, params)
-			if got != want || got == key {
-				t.Errorf("%s: %q gives %q, want %q", texts.Language(), msg, got, want)
+			got, found := texts.Huma(msg)
+			if want := texts.Text(key, params); got != want || got == key || found != key {
+				t.Errorf("%s: %q gives %q of %s, want %q of %s", texts.Language(), msg, got, found, want, key)
 			}
 			for _, value := range params {
 				if !strings.Contains(got, fmt.Sprint(value)) {
@@ -62,19 +62,21 @@ func TestHuma(t *testing.T) {
 				}
 			}
 		}
-		if es.Huma(msg) == en.Huma(msg) {
+		inSpanish, _ := es.Huma(msg)
+		if inEnglish, _ := en.Huma(msg); inSpanish == inEnglish {
 			t.Errorf("%q is the same in both languages", msg)
 		}
 	}
 	for msg, want := range map[string]string{
 		"expected required property number to be present": "Falta el campo number.",
 		`expected value to be one of "pistol, revolver"`:  "Elija una de estas opciones: pistol, revolver.",
+		`expected value to be one of ", open, closed"`:    "Elija una de estas opciones: open, closed.",
 		"expected length <= 80":                           "El texto es demasiado largo: máximo 80 caracteres.",
 		"invalid value: {{.a}}\nsecond line":              "El valor no es correcto: {{.a}}\nsecond line.",
 		"something of a later version":                    "something of a later version",
 		"":                                                "",
 	} {
-		if got := es.Huma(msg); got != want {
+		if got, _ := es.Huma(msg); got != want {
 			t.Errorf("%q gives %q, want %q", msg, got, want)
 		}
 	}
