@@ -51,7 +51,7 @@ type Lock struct {
 
 // DefaultConfig lacks Refuse and Exempt. Its Argon2 costs more than the least that
 // the OWASP Password Storage Cheat Sheet names (19 MiB and two passes, or 46 MiB
-// and one): 64 MiB and two passes, about a tenth of a second; two at a time need
+// and one): 64 MiB and two passes, about 0.15 s of one core; two at a time need
 // 128 MiB.
 func DefaultConfig() Config {
 	return Config{
