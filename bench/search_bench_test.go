@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 
@@ -98,6 +99,7 @@ func BenchmarkSearchGallery(b *testing.B) {
 		b.Fatal(err)
 	}
 	s := newStored(b, e)
+	before := userCPU(b)
 	for b.Loop() {
 		found, err := e.SearchGallery(b.Context(), e.Subject(s.probe), s.snap, s.seqs, s.load, 50)
 		if err != nil || len(found) != 50 {
@@ -105,6 +107,18 @@ func BenchmarkSearchGallery(b *testing.B) {
 		}
 	}
 	per(b, 1, time.Millisecond, "ms/search")
+	b.ReportMetric(float64(userCPU(b)-before)/float64(time.Millisecond)/float64(b.N), "cpu-ms/search")
+}
+
+// userCPU is the user CPU time of this process so far: unlike wall clock time it
+// does not tell of what else the machine does.
+func userCPU(b *testing.B) time.Duration {
+	b.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano())
 }
 
 // BenchmarkCoarseGallery is the coarse part alone, of all 5000 and of every third.
