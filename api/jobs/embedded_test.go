@@ -145,6 +145,32 @@ func startsAndWorks(t *testing.T, dir string) (setAside bool) {
 	return err == nil
 }
 
+// TestEmbeddedUnfinishedStart: the last process died while it started, perhaps of
+// its store.
+func TestEmbeddedUnfinishedStart(t *testing.T) {
+	dir := t.TempDir()
+	for range 2 {
+		q, err := jobs.Open(t.Context(), jobs.Config{Dir: dir}, logger(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantDepth(t, q, 0, 0)
+		offer(t, q, false, "a")
+		if err := q.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, "starting"), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !startsAndWorks(t, dir) {
+		t.Error("the store was not set aside")
+	}
+	if _, err := os.Stat(filepath.Join(dir, "starting")); !os.IsNotExist(err) {
+		t.Errorf("a finished start is not noted: %v", err)
+	}
+}
+
 // TestEmbeddedFull: with a full disk the queue says so, at once from the second
 // time on, and works again when there is space.
 func TestEmbeddedFull(t *testing.T) {

@@ -19,6 +19,9 @@ const (
 	// idle is how long a worker with nothing to do waits at a time for interactive
 	// work. It is how late it may find batch work, and how late it stops.
 	idle = 500 * time.Millisecond
+	// glance is how long a worker looks for interactive work before it takes batch
+	// work. A look without waiting may miss what was offered a moment ago.
+	glance = 5 * time.Millisecond
 	// settleLimit bounds the wait for the server to note that a job is done.
 	settleLimit = 10 * time.Second
 )
@@ -99,10 +102,11 @@ func (w *worker) backOff(ctx context.Context) {
 // next returns a job, or nil when there was none for a while.
 func (w *worker) next() (jetstream.Msg, error) {
 	if w.alsoBatch {
-		for _, l := range []lane{interactive, batch} {
-			if msg, err := w.fetch(l, 0); msg != nil || err != nil {
-				return msg, err
-			}
+		if msg, err := w.fetch(interactive, glance); msg != nil || err != nil {
+			return msg, err
+		}
+		if msg, err := w.fetch(batch, glance); msg != nil || err != nil {
+			return msg, err
 		}
 	}
 	return w.fetch(interactive, idle)
@@ -112,14 +116,7 @@ func (w *worker) next() (jetstream.Msg, error) {
 // context: a job that is under way would otherwise be lost until its silence is
 // noticed.
 func (w *worker) fetch(l lane, wait time.Duration) (jetstream.Msg, error) {
-	c := w.queue.consumers.Load()[l]
-	var got jetstream.MessageBatch
-	var err error
-	if wait == 0 {
-		got, err = c.FetchNoWait(1)
-	} else {
-		got, err = c.Fetch(1, jetstream.FetchMaxWait(wait))
-	}
+	got, err := w.queue.consumers.Load()[l].Fetch(1, jetstream.FetchMaxWait(wait))
 	if err != nil {
 		return nil, err
 	}
