@@ -64,13 +64,15 @@ var uploadKinds = []string{"application/octet-stream", "image/png", "image/tiff"
 
 func (s *server) uploadRoutes() {
 	register(s, operation("upload-acquisitions", http.MethodPost, "/exhibits/{id}/acquisitions", "Upload files of an exhibit", acquireTag,
-		described(uploadDoc), answering(http.StatusCreated), patient, once, takingFiles, s.limited(s.config.Uploads, byAccount),
+		described(uploadDoc), answering(http.StatusCreated), patient, once, s.limited(s.config.Uploads, byAccount),
 		failing(http.StatusBadRequest, http.StatusRequestTimeout, http.StatusConflict, http.StatusRequestEntityTooLarge,
 			http.StatusUnsupportedMediaType, http.StatusServiceUnavailable, http.StatusInsufficientStorage)),
 		s.upload)
+	takingFiles(s.api.OpenAPI().Paths[root+"/exhibits/{id}/acquisitions"].Post)
 }
 
-// takingFiles describes the bodies and the answers of an upload.
+// takingFiles describes the bodies of an upload, once the operation is there:
+// huma reads a described form itself, into memory.
 func takingFiles(op *huma.Operation) {
 	binary := &huma.Schema{Type: huma.TypeString, Format: "binary"}
 	op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
