@@ -319,3 +319,33 @@ func TestVerifyIsBounded(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestVerifyBesideWork: what goes on meanwhile is no finding.
+func TestVerifyBesideWork(t *testing.T) {
+	w := newWorld(t)
+	w.live(300)
+	w.head()
+	stop, stopped := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(stopped)
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+				w.live(3)
+				w.head()
+			}
+		}
+	}()
+	for range 2 {
+		if r := w.verify(); !r.OK() {
+			t.Error(said(r))
+		}
+	}
+	close(stop)
+	<-stopped
+	if r := w.verify(); !r.OK() || r.Entries <= 1501 {
+		t.Errorf("%d entries, %v", r.Entries, said(r))
+	}
+}
