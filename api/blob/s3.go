@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"os"
 
@@ -26,17 +27,17 @@ const (
 	attempts = 4
 )
 
-// Credentials are what a request to S3 is signed with.
+// Credentials are what a request to S3 is signed with. They do not show themselves
+// when they are printed, logged or written as JSON.
 type Credentials struct {
-	AccessKey, SecretKey string
-	SessionToken         string // for keys that are given for a time
+	AccessKey    string `json:"-"`
+	SecretKey    string `json:"-"`
+	SessionToken string `json:"-"` // for keys that are given for a time
 }
 
-// String hides them: they must not come into a log.
-func (Credentials) String() string { return "(hidden)" }
-
-// GoString hides them.
-func (Credentials) GoString() string { return "blob.Credentials{(hidden)}" }
+func (Credentials) String() string       { return "(hidden)" }
+func (Credentials) GoString() string     { return "blob.Credentials(hidden)" }
+func (Credentials) LogValue() slog.Value { return slog.StringValue("(hidden)") }
 
 // S3 keeps blobs as objects of a bucket, each under its hash. What it puts passes
 // through an unnamed file in the system's directory for temporary files, since a

@@ -4,6 +4,7 @@ package s3test
 
 import (
 	"crypto/rand"
+	"net/http"
 	"net/http/httptest"
 	"testing"
 
@@ -17,7 +18,18 @@ import (
 // a bucket that is not yet made, and keys, which the server does not look at.
 func Start(t testing.TB) (url string, keys blob.Credentials) {
 	t.Helper()
-	server := httptest.NewServer(gofakes3.New(s3mem.New()).Server())
+	return Serve(t, Handler())
+}
+
+// Handler is the server without its socket, for tests that put something between.
+func Handler() http.Handler {
+	return gofakes3.New(s3mem.New()).Server()
+}
+
+// Serve does what Start does with another handler.
+func Serve(t testing.TB, handler http.Handler) (url string, keys blob.Credentials) {
+	t.Helper()
+	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
 	keys = blob.Credentials{AccessKey: rand.Text(), SecretKey: rand.Text()}
 	return "s3://" + server.Listener.Addr().String() + "/evidence/blobs?insecure=true&region=us-east-1", keys
