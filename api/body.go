@@ -125,7 +125,7 @@ func checkJSON(body []byte) error {
 		if errors.Is(err, io.EOF) && depth == 0 {
 			return nil
 		}
-		if err != nil || n > mostMembers {
+		if err != nil || n > mostMembers || n > 0 && depth == 0 {
 			return protocol(http.StatusBadRequest, "http.body_json", "at", d.InputOffset())
 		}
 		switch t := token.(type) {
