@@ -168,7 +168,7 @@ func (s *Service) FindByWords(ctx context.Context, q TextQuery) (*TextPage, erro
 	return page, s.Views.View(ctx, asked)
 }
 
-// reindex rebuilds the text index and checks the gallery against the store.
+// reindex rebuilds the text index and the gallery.
 func (s *Service) reindex(ctx context.Context, j *Job) error {
 	if err := s.Catalog.Reset(ctx); err != nil {
 		return err
@@ -176,7 +176,7 @@ func (s *Service) reindex(ctx context.Context, j *Job) error {
 	if err := s.IndexAll(ctx); err != nil {
 		return err
 	}
-	if err := s.catchUp(ctx); err != nil {
+	if err := s.Matcher.Rebuild(ctx, s.marksAfter); err != nil {
 		return err
 	}
 	return settled(s.update(ctx, func(u *act) error { return finish(ctx, u, j.ID) }))

@@ -36,21 +36,16 @@ func (s *Service) Me(ctx context.Context) (*Account, error) {
 	return a.Account, nil
 }
 
-// MayReset tells whether the actor may give an account a new password.
-func (s *Service) MayReset(ctx context.Context, account string) error {
-	return s.view(ctx, func(tx Tx, a *Actor) error {
-		var acc Account
-		if err := tx.Get(ctx, &acc, account); err != nil {
-			return err
+// follow ends the sessions of an account that may no longer sign in.
+func (a *Account) follow(ctx context.Context, _ *Service, u *act) error {
+	if !a.Disabled {
+		return nil
+	}
+	open, err := u.AccountSessions(ctx, a.ID, u.now)
+	for _, session := range open {
+		if err == nil {
+			err = u.DeleteSession(ctx, session.ID)
 		}
-		if a.allowed(People, WholeService) {
-			return nil
-		}
-		for _, m := range acc.Memberships {
-			if err := may(a, People, m.Lab); err != nil {
-				return NotFound(KindAccount, account)
-			}
-		}
-		return may(a, People, acc.Lab)
-	})
+	}
+	return err
 }

@@ -24,6 +24,7 @@ type Search struct {
 	Params   string    `bun:"params" json:"params,omitempty" readOnly:"true" doc:"Fingerprint of all parameters."`
 	Snapshot string    `bun:"snapshot" json:"snapshot,omitempty" readOnly:"true" doc:"SHA-256 of the set of marks searched, kept as a roaring bitmap of their sequence numbers."`
 	Searched int       `bun:"searched" json:"searched" readOnly:"true" required:"false" doc:"Number of marks searched."`
+	Missing  int       `bun:"missing" json:"missing,omitempty" readOnly:"true" doc:"Marks that should have been searched and whose templates are lost."`
 	Found    int       `bun:"found" json:"found" readOnly:"true" required:"false" doc:"Number of candidates kept."`
 	Finished time.Time `bun:"finished,nullzero" json:"finished,omitzero" readOnly:"true" required:"false"`
 	Millis   int64     `bun:"millis" json:"millis" readOnly:"true" required:"false" doc:"Time that the search took, milliseconds."`

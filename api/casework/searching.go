@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"log/slog"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2/roaring64"
 )
@@ -108,6 +110,7 @@ func (s *Service) search(ctx context.Context, j *Job) error {
 	if err != nil {
 		return err
 	}
+	seqs, missing := s.present(seqs)
 	found, err := s.Matcher.Search(ctx, &m, seqs, sr.Top, j.Batch)
 	if err != nil {
 		return err
@@ -123,7 +126,7 @@ func (s *Service) search(ctx context.Context, j *Job) error {
 		if err := u.Get(ctx, &sr, j.Subject); err != nil {
 			return err
 		}
-		sr.State, sr.Snapshot, sr.Searched, sr.Found = SearchDone, snapshot, len(seqs), len(found)
+		sr.State, sr.Snapshot, sr.Searched, sr.Missing, sr.Found = SearchDone, snapshot, len(seqs), missing, len(found)
 		sr.Engine, _, sr.Params = s.Matcher.Engine()
 		sr.Finished, sr.Millis = u.now, s.Now().Sub(begun).Milliseconds()
 		return keepList(ctx, u, &sr, found)
@@ -173,16 +176,34 @@ func keepList(ctx context.Context, u *act, sr *Search, found []Ranked) error {
 	return nil
 }
 
-// catchUp brings the gallery to the store's last mark.
+// catchUp brings the gallery to the store's last mark. Marks whose templates are
+// lost are logged by name; a search goes on without them and says how many.
 func (s *Service) catchUp(ctx context.Context) error {
 	s.catching.Lock()
 	defer s.catching.Unlock()
-	return s.Matcher.CatchUp(ctx, func(ctx context.Context, after int64, limit int) (marks []Mark, err error) {
-		err = s.Store.View(ctx, func(tx Tx) error {
-			return tx.Find(ctx, &marks, Query{Where: []Cond{{Column: "seq", Op: Greater, Value: after}}, Order: []string{"seq"}, Limit: limit})
-		})
-		return marks, err
+	err := s.Matcher.CatchUp(ctx, s.marksAfter)
+	if err != nil && len(s.Matcher.Missing()) > 0 && ctx.Err() == nil {
+		s.Log.Error("searches leave marks out: run cotejo check --repair", slog.Any("error", err))
+		return nil
+	}
+	return err
+}
+
+func (s *Service) marksAfter(ctx context.Context, after int64, limit int) (marks []Mark, err error) {
+	err = s.Store.View(ctx, func(tx Tx) error {
+		return tx.Find(ctx, &marks, Query{Where: []Cond{{Column: "seq", Op: Greater, Value: after}}, Order: []string{"seq"}, Limit: limit})
 	})
+	return marks, err
+}
+
+// present takes out of a selection the marks that the gallery lacks.
+func (s *Service) present(seqs []int64) (there []int64, missing int) {
+	lost, all := s.Matcher.Missing(), len(seqs)
+	there = slices.DeleteFunc(seqs, func(n int64) bool {
+		_, isLost := slices.BinarySearch(lost, n)
+		return isLost
+	})
+	return there, all - len(there)
 }
 
 // keepSnapshot keeps the set of marks that were searched. Equal sets are kept

@@ -38,18 +38,27 @@ type Follower interface {
 	Matcher
 	// CatchUp adds the marks after the last known to the gallery. Marks whose
 	// template cannot be read are named in the error; the others are there.
-	CatchUp(ctx context.Context, marks func(ctx context.Context, after int64, limit int) ([]Mark, error)) error
+	CatchUp(ctx context.Context, marks MarksAfter) error
+	// Rebuild makes the gallery anew from the templates of all marks.
+	Rebuild(ctx context.Context, marks MarksAfter) error
+	// Missing returns the sequence numbers of the marks that were looked at and are
+	// not in the gallery, since their templates cannot be read.
+	Missing() []int64
 }
+
+// MarksAfter returns up to limit marks with a sequence number above after, in
+// ascending order.
+type MarksAfter = func(ctx context.Context, after int64, limit int) ([]Mark, error)
 
 // Limits bound what the service takes.
 type Limits struct {
-	UploadBytes int64 // of one file
+	UploadBytes int64 // of one file; not more than the engine reads
 	Queued      int   // jobs that may wait; more are answered with busy
 	Attempts    int   // of a job before it goes to the dead-letter list
 }
 
 // DefaultLimits are for a laboratory on one machine.
-func DefaultLimits() Limits { return Limits{UploadBytes: 1 << 30, Queued: 20000, Attempts: 5} }
+func DefaultLimits() Limits { return Limits{UploadBytes: 512 << 20, Queued: 20000, Attempts: 5} }
 
 // Service is the laboratory's service: every act of a person or a program goes
 // through its methods, which decide whether it is allowed, keep it, and write it

@@ -53,6 +53,12 @@ func (e *engine) CatchUp(ctx context.Context, marks func(context.Context, int64,
 	return err
 }
 
+func (e *engine) Rebuild(ctx context.Context, marks casework.MarksAfter) error {
+	return e.CatchUp(ctx, marks)
+}
+
+func (e *engine) Missing() []int64 { return nil }
+
 // Search gives the marks in their order, the first the best.
 func (e *engine) Search(_ context.Context, _ *casework.Mark, seqs []int64, top int, _ bool) ([]casework.Ranked, error) {
 	var out []casework.Ranked

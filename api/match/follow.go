@@ -81,6 +81,14 @@ func (m *Matcher) Lacking() []Lack {
 	return slices.SortedFunc(maps.Values(m.follow.lacking), func(a, b Lack) int { return cmp.Compare(a.Seq, b.Seq) })
 }
 
+// Missing returns the sequence numbers of the marks that the gallery lacks,
+// ascending.
+func (m *Matcher) Missing() []int64 {
+	m.follow.mu.Lock()
+	defer m.follow.mu.Unlock()
+	return slices.Sorted(maps.Keys(m.follow.lacking))
+}
+
 // CatchUp takes the store's new marks into the gallery. A mark whose template is
 // missing or damaged does not stop the others: it is tried again each time, and
 // the error is then a *LackError after all others were taken in. Calls wait for

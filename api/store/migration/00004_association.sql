@@ -19,6 +19,7 @@ CREATE TABLE searches (
     params text_c NOT NULL,
     snapshot text_c NOT NULL,
     searched bigint NOT NULL,
+    missing bigint NOT NULL,
     "found" bigint NOT NULL,
     finished timestamptz,
     millis bigint NOT NULL

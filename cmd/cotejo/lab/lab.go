@@ -188,35 +188,19 @@ func (l *Lab) openMatcher(context.Context) (err error) {
 	return nil
 }
 
-// align empties an index that is ahead of the database, as after a restore: it
-// then follows from the start.
+// align empties a text index that is ahead of the database, as after a restore:
+// it then follows from the start. The gallery looks through all marks at a start.
 func (l *Lab) align(ctx context.Context) error {
-	var changes, marks int64
+	var last int64
 	err := l.Store.View(ctx, func(tx casework.Tx) (err error) {
-		if changes, err = tx.LastChange(ctx); err != nil {
-			return err
-		}
-		var last []*casework.Mark
-		if err := tx.Find(ctx, &last, casework.Query{Order: []string{"-seq"}, Limit: 1}); err != nil || len(last) == 0 {
-			return err
-		}
-		marks = last[0].Seq
-		return nil
+		last, err = tx.LastChange(ctx)
+		return err
 	})
-	if err != nil {
+	if err != nil || l.Catalog.Applied() <= last {
 		return err
 	}
-	if l.Catalog.Applied() > changes {
-		l.Log.Warn("the text index is ahead of the database and is built anew")
-		if err := l.Catalog.Reset(ctx); err != nil {
-			return err
-		}
-	}
-	if l.Matcher.Last() > marks {
-		l.Log.Warn("the gallery is ahead of the database and is built anew")
-		return l.Matcher.Rebuild(ctx, l.Marks)
-	}
-	return nil
+	l.Log.Warn("the text index is ahead of the database and is built anew")
+	return l.Catalog.Reset(ctx)
 }
 
 // Marks are the store's marks after a sequence number, for the gallery.
