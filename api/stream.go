@@ -80,12 +80,12 @@ func (s *server) stream(headers http.Header, write func(io.Writer) error) *strea
 	return &streamOutput{Body: func(c huma.Context) {
 		r, w := humachi.Unwrap(c)
 		out := &outgoing{writer: w, control: http.NewResponseController(w), patience: s.config.Patience, headers: headers}
-		err := error(nil)
 		if r.Method == http.MethodHead {
 			out.begin()
 			return
 		}
-		if err = write(out); err == nil {
+		err := write(out)
+		if err == nil {
 			out.begin() // of an empty one
 		}
 		_ = out.control.SetWriteDeadline(time.Time{})

@@ -49,6 +49,7 @@ type Options struct {
 // Service is a service under test. It ends with the test.
 type Service struct {
 	URL      string
+	Dir      string // of its data
 	Cases    *casework.Service
 	Store    *store.Store
 	Blobs    *blob.Dir
@@ -90,6 +91,7 @@ func Start(t testing.TB, o Options) *Service {
 func (s *Service) open(t testing.TB, o Options) *jobs.Queue {
 	t.Helper()
 	dir, ctx, log := t.TempDir(), t.Context(), slog.New(s.Log)
+	s.Dir = dir
 	var err error
 	s.Store, err = store.Open(ctx, filepath.Join(dir, "cotejo.db"), log)
 	must(t, "store", err)

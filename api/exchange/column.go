@@ -65,7 +65,7 @@ func manifestColumns() []column {
 		choice(ofFirearmRecord, func(r *Row) *string { return &r.Firearm.Type }, "type", "tipo"),
 
 		text(ofExhibitRecord, func(r *Row) *string { return &r.Exhibit.Calibre }, "calibre", "caliber"),
-		text(ofExhibitRecord, func(r *Row) *string { return &r.Exhibit.Description }, "description", "descripcion"),
+		text(ofExhibitRecord, func(r *Row) *string { return &r.Exhibit.Description }, "description", "descripción"),
 		text(ofExhibitRecord, func(r *Row) *string { return &r.Exhibit.Found }, "found", "hallazgo"),
 		date(ofExhibitRecord, func(r *Row) *casework.Date { return &r.Exhibit.Collected }, "collected", "recoleccion"),
 		text(ofExhibitRecord, func(r *Row) *string { return &r.Exhibit.Cartridge }, "cartridge", "cartucho"),
@@ -88,7 +88,7 @@ func manifestColumns() []column {
 		date(ofFile, func(r *Row) *casework.Date { return &r.Measurement.MeasuredAt }, "measured_at", "medido"),
 		text(ofFile, func(r *Row) *string { return &r.Measurement.MeasuredBy }, "measured_by", "medido por"),
 		text(ofFile, func(r *Row) *string { return &r.Measurement.Software }, "software", "programa"),
-		text(ofFile, func(r *Row) *string { return &r.Measurement.Description }, "scan_description", "descripcion de la medicion"),
+		text(ofFile, func(r *Row) *string { return &r.Measurement.Description }, "scan_description", "descripción de la medicion"),
 	}
 }
 

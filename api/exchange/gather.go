@@ -64,7 +64,7 @@ func (m *manifest) set(l *line, i int, value string) {
 // group is what is said of the record that a column of a line speaks of, nil for
 // none.
 func (m *manifest) group(l *line, of owner) *group {
-	key := ""
+	var key string
 	switch of {
 	case ofCaseRecord:
 		key = l.row.Case.Number
