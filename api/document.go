@@ -56,6 +56,16 @@ func tags() (out []*huma.Tag) {
 		{exhibitTag, "Fired cartridge cases, and the chain of custody of each."},
 		{firearmTag, "Seized and recovered firearms."},
 		{acquireTag, "Files that instruments made of exhibits, kept as they came."},
+		{markTag, "What was found in an acquisition that can be compared."},
+		{searchTag, "A mark ranked against the collection, on entry or when someone asks."},
+		{candidateTag, "What a search has found, and why it ranks so."},
+		{reviewTag, "What examiners think of candidates."},
+		{leadTag, "Pairs on their way from the second, blind review over the microscope to a hit."},
+		{traceTag, "Requests to trace where a firearm was sold, and what came back."},
+		{noticeTag, "What a laboratory should know of."},
+		{exchangeTag, "Archives of cases and collections, taken out and brought in."},
+		{jobTag, "Background work, for those who run the service."},
+		{auditTag, "Who saw, did and decided what, and the proof that nothing of it was changed."},
 	} {
 		out = append(out, &huma.Tag{Name: t[0], Description: t[1]})
 	}
