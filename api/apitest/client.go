@@ -116,11 +116,14 @@ func (a *Answer) JSON(t testing.TB, v any) *Answer {
 	return a
 }
 
+// Problem is why a request could not be done.
+type Problem api.Problem // which is an error: here it is what was asked for
+
 // Problem reads the answer as one, and fails the test when it is none or does not
 // say what to do.
-func (a *Answer) Problem(t testing.TB) *api.Problem {
+func (a *Answer) Problem(t testing.TB) *Problem {
 	t.Helper()
-	p := &api.Problem{}
+	p := &Problem{}
 	if kind := a.Header.Get("Content-Type"); kind != "application/problem+json" {
 		t.Fatalf("%s: %d with %q and not with a problem: %s", a.of, a.Status, kind, a.Body)
 	}
