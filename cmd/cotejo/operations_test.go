@@ -32,7 +32,7 @@ func TestDashboardAndAlertsNameRealMetrics(t *testing.T) {
 	l.Cases.Observe(casework.JobExtract, 1, "done")
 	for _, path := range []string{"/healthz", "/metrics", "/metrics"} { // what counts answers appears after one
 		r := httptest.NewRecorder()
-		web.Handler.ServeHTTP(r, httptest.NewRequest("GET", path, nil))
+		web.Handler.ServeHTTP(r, httptest.NewRequestWithContext(t.Context(), "GET", path, nil))
 		if r.Code != 200 {
 			t.Fatalf("%s: %d %s", path, r.Code, r.Body)
 		}
