@@ -85,14 +85,19 @@ func raw(t *testing.T, store string) *minio.Client {
 
 func putRaw(t *testing.T, c *minio.Client, key string, content []byte) {
 	t.Helper()
-	// This server would keep the checksum of what was there.
-	if err := c.RemoveObject(t.Context(), "evidence", key, minio.RemoveObjectOptions{}); err != nil {
-		t.Error(err)
-	}
 	_, err := c.PutObject(t.Context(), "evidence", key, bytes.NewReader(content), int64(len(content)), minio.PutObjectOptions{})
 	if err != nil {
 		t.Error(err)
 	}
+}
+
+// replaceRaw deletes an object first, since this server would keep its checksum.
+func replaceRaw(t *testing.T, c *minio.Client, key string, content []byte) {
+	t.Helper()
+	if err := c.RemoveObject(t.Context(), "evidence", key, minio.RemoveObjectOptions{}); err != nil {
+		t.Error(err)
+	}
+	putRaw(t, c, key, content)
 }
 
 func TestS3Damaged(t *testing.T) {
@@ -103,7 +108,7 @@ func TestS3Damaged(t *testing.T) {
 	for how, damaged := range map[string][]byte{
 		"a bit": append([]byte{whole[0] ^ 1}, whole[1:]...), "short": whole[:299_999], "long": append(whole[:300_000:300_000], 0),
 	} {
-		putRaw(t, raw(t, url), "blobs/"+name, damaged)
+		replaceRaw(t, raw(t, url), "blobs/"+name, damaged)
 		_, err := read(t.Context(), s, name)
 		wantCode(t, err, casework.CodeStorage, "blob.corrupt")
 		if !errors.Is(err, casework.ErrCorrupt) {
@@ -157,7 +162,7 @@ func TestS3Checksum(t *testing.T) {
 	f, url, s := startFaulty(t)
 	whole := content(1000, 1)
 	name := put(t, s, whole)
-	putRaw(t, raw(t, url), "blobs/"+name, content(1000, 2))
+	replaceRaw(t, raw(t, url), "blobs/"+name, content(1000, 2))
 	f.with(t, func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodHead {
 			w.Header().Set("X-Amz-Checksum-Sha256", base64.StdEncoding.EncodeToString(make([]byte, 32)))
@@ -275,9 +280,20 @@ func TestS3SharedBucket(t *testing.T) {
 	}
 }
 
+// TestS3Large: larger than what the library sends in one piece by itself.
+func TestS3Large(t *testing.T) {
+	url, keys := s3test.Start(t)
+	s := openS3(t, url, keys)
+	whole := content(17*mib, 1)
+	name := put(t, s, whole)
+	if out, err := read(t.Context(), s, name); err != nil || !bytes.Equal(out, whole) {
+		t.Errorf("read %d bytes, %v", len(out), err)
+	}
+}
+
 // TestS3ManyObjects: a listing has at most 1000 objects a page.
 func TestS3ManyObjects(t *testing.T) {
-	const n = 1100
+	const n = 1010
 	url, keys := s3test.Start(t)
 	s, c := openS3(t, url, keys), raw(t, url)
 	var writers sync.WaitGroup
