@@ -5,7 +5,8 @@
 // in a stream that drops a message when it is done. Offering a job expects that
 // its subject has no message: the server itself then refuses a second one for as
 // long as the first waits, is worked on, or waits for another attempt, and takes
-// the next as soon as the first is done (a cluster may take a moment to know, which
-is why jobs are offered again now and then). De-duplication by message identifier
-// would also refuse what is offered again soon after it was done.
+// the next as soon as the first is done. (A cluster may take a moment to know,
+// which is one reason to offer what is pending again now and then.) De-duplication
+// by message identifier would also refuse what is offered again soon after it was
+// done.
 package jobs
