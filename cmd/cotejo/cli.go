@@ -8,6 +8,9 @@ import (
 	"os"
 
 	"github.com/alecthomas/kong"
+
+	"cotejo/api/casework"
+	"cotejo/api/message"
 )
 
 // The exit codes are a contract.
@@ -24,6 +27,7 @@ type cli struct {
 	Eval    evalCmd    `cmd:"" help:"Evaluate on folders of scans with known firearms: accuracy, ranking, cost."`
 	Synth   synthCmd   `cmd:"" help:"Generate a collection of cartridge case scans with its truth file."`
 	Serve   serveCmd   `cmd:"" help:"Run the laboratory's service: records, uploads, searches, reviews, over HTTP."`
+	Import  importCmd  `cmd:"" help:"Send a folder of files with a table to a running service; resumable."`
 	Worker  workerCmd  `cmd:"" help:"Do background work for a service on the same database, queue and blobs."`
 	Check   checkCmd   `cmd:"" help:"Check everything that a service keeps: database, audit log, originals, gallery, text index."`
 	Audit   auditCmd   `cmd:"" help:"Verify the audit log; print its signed head."`
@@ -92,8 +96,28 @@ func (a *app) fail(err error) int {
 	if errors.Is(err, os.ErrNotExist) {
 		err = fmt.Errorf("%w: check the path", err)
 	}
-	fmt.Fprintf(a.stderr, "cotejo: %v\n", err)
+	fmt.Fprintf(a.stderr, "cotejo: %s\n", inWords(err))
 	return exitFailed
+}
+
+// inWords is an error for people: those of the service carry the key of a text.
+func inWords(err error) string {
+	var told *casework.Error
+	if !errors.As(err, &told) {
+		return err.Error()
+	}
+	texts, failed := message.Load()
+	if failed != nil {
+		return err.Error()
+	}
+	title, fields := texts.For("en").Error(told)
+	for _, f := range fields {
+		title += fmt.Sprintf("\n  %s: %s", f.Path, f.Text)
+	}
+	if told.Err != nil {
+		title += fmt.Sprintf(" (%v)", told.Err)
+	}
+	return title
 }
 
 // misuse says what is wrong with the command line and where to read more.
