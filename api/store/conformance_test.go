@@ -115,7 +115,13 @@ func newCase(id, lab string) *casework.Case {
 }
 
 // want fails the test unless the error has the code and the key.
-func want(t testing.TB, err error, code casework.Code, key string) *casework.Error {
+func want(t testing.TB, err error, code casework.Code, key string) {
+	t.Helper()
+	_ = told(t, err, code, key)
+}
+
+// told is want and returns the error.
+func told(t testing.TB, err error, code casework.Code, key string) *casework.Error {
 	t.Helper()
 	e := asError(err)
 	if e == nil || e.Code != code || e.Key != key {

@@ -63,7 +63,7 @@ func uniqueValues(t *testing.T, dsn string) {
 	} {
 		t.Run(fmt.Sprint(c.kind, c.fields), func(t *testing.T) {
 			r := f.sibling(t, s, all[c.kind], c.fields...)
-			e := want(t, insert(t.Context(), s, r), casework.CodeConflict, "store.taken")
+			e := told(t, insert(t.Context(), s, r), casework.CodeConflict, "store.taken")
 			if e.Params["field"] != c.shown || e.Params["kind"] != string(c.kind) || len(e.Fields) != 1 || e.Fields[0].Path != c.shown {
 				t.Errorf("%+v", e)
 			}
@@ -76,7 +76,7 @@ func uniqueValues(t *testing.T, dsn string) {
 		}
 		r.Number, r.Version = all[casework.KindCase].(*casework.Case).Number, 2
 		err := s.Update(t.Context(), func(tx casework.Tx) error { return tx.Update(t.Context(), r) })
-		if e := want(t, err, casework.CodeConflict, "store.taken"); e.Params["field"] != "number" {
+		if e := told(t, err, casework.CodeConflict, "store.taken"); e.Params["field"] != "number" {
 			t.Error(e)
 		}
 	})
@@ -121,7 +121,7 @@ func loginsInEveryCase(t *testing.T, dsn string) {
 		t.Fatal(err)
 	}
 	for _, login := range []string{"josé.ñuñez", "JOSÉ.ÑUÑEZ", "José.Ñuñez", "Jose\u0301.N\u0303un\u0303ez"} {
-		e := want(t, insert(t.Context(), s, account("2", login)), casework.CodeConflict, "store.taken")
+		e := told(t, insert(t.Context(), s, account("2", login)), casework.CodeConflict, "store.taken")
 		if e.Params["field"] != "login" {
 			t.Errorf("%q: %v", login, e)
 		}
@@ -159,7 +159,7 @@ func danglingReferences(t *testing.T, dsn string) {
 			tried++
 			r := f.sibling(t, s, like)
 			reflect.ValueOf(r).Elem().FieldByIndex(field.Index).SetString("none")
-			e := want(t, insert(t.Context(), s, r), casework.CodeInvalid, "store.reference")
+			e := told(t, insert(t.Context(), s, r), casework.CodeInvalid, "store.reference")
 			shown, _ := jsonName(field)
 			if e.Params["field"] != shown || e.Params["kind"] != string(kind) {
 				t.Errorf("%s.%s: %+v", kind, field.Name, e)

@@ -37,7 +37,7 @@ func newerSchema(t *testing.T, dsn string) {
 	open(t, dsn)
 	raw(t, dsn, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (1000, true)")
 	_, err := store.Open(t.Context(), dsn, slog.New(slog.DiscardHandler))
-	if e := want(t, err, casework.CodeStorage, "store.newer"); e.Params["stored"] != int64(1000) {
+	if e := told(t, err, casework.CodeStorage, "store.newer"); e.Params["stored"] != int64(1000) {
 		t.Error(e)
 	}
 }

@@ -18,14 +18,13 @@ import (
 )
 
 // postgres is the engine of a PostgreSQL database.
-type postgres struct{ database string }
+type postgres struct {
+	database string
+	patience time.Duration // how long the database may take to come back after a connection broke during a commit
+}
 
 // updateLock is the advisory lock that an update holds: "cotejo" as a number.
 const updateLock = 0x636f74656a6f
-
-// settleTime is how long the database may take to come back after a connection
-// broke during a commit.
-const settleTime = 10 * time.Second
 
 func openPostgres(dsn string) (*Store, error) {
 	config, err := pgx.ParseConfig(dsn)
@@ -53,7 +52,7 @@ func openPostgres(dsn string) (*Store, error) {
 	read.SetMaxOpenConns(2 * readers)
 	read.SetMaxIdleConns(readers)
 	kind := exactPostgres{pgdialect.New()}
-	return &Store{write: bun.NewDB(write, kind), read: bun.NewDB(read, kind), engine: postgres{config.Database}}, nil
+	return &Store{write: bun.NewDB(write, kind), read: bun.NewDB(read, kind), engine: postgres{config.Database, 10 * time.Second}}, nil
 }
 
 // exactPostgres writes JSON as it is: bun's own way changes some escapes.
@@ -77,9 +76,9 @@ func (p postgres) settle(ctx context.Context, read *bun.DB, update string, failu
 	if p.class(failure) != unavailable {
 		return failure
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTime)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), p.patience)
 	defer cancel()
-	wait := time.NewTicker(settleTime / 100)
+	wait := time.NewTicker(p.patience / 100)
 	defer wait.Stop()
 	for {
 		var status sql.NullString
@@ -112,7 +111,7 @@ func (postgres) class(err error) class {
 	var e *pgconn.PgError
 	if !errors.As(err, &e) {
 		var connect *pgconn.ConnectError
-		if cut(err) || errors.As(err, &connect) {
+		if cut(err) || errors.As(err, &connect) || errors.Is(err, pgconn.ErrConnClosed) {
 			return unavailable
 		}
 		return other

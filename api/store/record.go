@@ -23,7 +23,7 @@ func (t *tx) Get(ctx context.Context, r casework.Record, id string) error {
 	if err := t.ready(ctx); err != nil {
 		return err
 	}
-	if storable(id) != nil {
+	if !sound(reflect.ValueOf(id)) {
 		return casework.NotFound(s.kind, strings.ToValidUTF8(id, ""))
 	}
 	found := reflect.New(s.Type)

@@ -171,7 +171,7 @@ func versions(t *testing.T, dsn string) {
 		t.Fatal(err)
 	}
 	for _, version := range []int{1, 2, 4, 0, -1} {
-		if e := want(t, change(version), casework.CodeStale, "record.stale"); e.Params["version"] != 2 {
+		if e := told(t, change(version), casework.CodeStale, "record.stale"); e.Params["version"] != 2 {
 			t.Errorf("version %d: %v", version, e)
 		}
 	}

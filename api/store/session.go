@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"reflect"
 	"time"
 
 	"cotejo/api/casework"
@@ -31,7 +32,7 @@ func (t *tx) GetSession(ctx context.Context, id string, now time.Time) (*casewor
 	if err := t.ready(ctx); err != nil {
 		return nil, err
 	}
-	if storable(id) != nil {
+	if !sound(reflect.ValueOf(id)) {
 		return nil, nil // as for any identifier that was never given
 	}
 	s := &casework.Session{}

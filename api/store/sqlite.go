@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
 	"syscall"
 
 	"github.com/mattn/go-sqlite3"
@@ -121,38 +120,4 @@ func (sqlite) class(err error) class {
 		return unavailable
 	}
 	return other
-}
-
-// blame looks for the values that are taken or missing, since SQLite names them in
-// the text of its errors only, and foreign keys not even there.
-func (sqlite) blame(ctx context.Context, tx bun.Tx, s *sheet, r casework.Record, c class, _ error) string {
-	rules := `SELECT l.name, i.name FROM pragma_index_list(?) AS l JOIN pragma_index_info(l.name) AS i
-		WHERE l."unique" ORDER BY l.seq, i.seqno`
-	if c == missing {
-		rules = `SELECT "table", "from" FROM pragma_foreign_key_list(?) ORDER BY id, seq`
-	}
-	var names, columns []string
-	if err := tx.NewRaw(rules, s.Name).Scan(ctx, &names, &columns); err != nil {
-		return ""
-	}
-	for first, end := 0, 0; first < len(names); first = end {
-		if end = first + 1; c == missing {
-			column := strings.TrimSuffix(columns[first], "_ref")
-			if s.absent(ctx, tx, r, names[first], column) {
-				return column
-			}
-			continue
-		}
-		for end < len(names) && names[end] == names[first] {
-			end++
-		}
-		if s.occupied(ctx, tx, r, columns[first:end]) {
-			_, column, named := strings.Cut(names[first], "__")
-			if !named {
-				column = columns[end-1] // of the primary key
-			}
-			return column
-		}
-	}
-	return ""
 }
