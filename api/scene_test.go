@@ -2,7 +2,6 @@ package api_test
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -11,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"cotejo/api/apitest"
 	"cotejo/api/casework"
@@ -75,37 +73,6 @@ func (s *scene) upload(c *apitest.Client, exhibit string, file []byte, query str
 	return a
 }
 
-var errSeen = errors.New("seen")
-
-// until waits for the service's changes until something is so.
-func (s *scene) until(what string, so func() bool) {
-	s.t.Helper()
-	ctx, cancel := context.WithTimeout(casework.AsService(s.t.Context()), 2*time.Minute)
-	defer cancel()
-	err := s.Cases.Follow(ctx, 0, func(int64, []casework.Change) error {
-		if so() {
-			return errSeen
-		}
-		return nil
-	})
-	if !errors.Is(err, errSeen) {
-		s.t.Fatalf("waiting until %s: %v", what, err)
-	}
-}
-
-// settled waits until no work is queued.
-func (s *scene) settled() {
-	s.t.Helper()
-	s.until("all work is done", func() bool {
-		n := 0
-		err := s.Store.View(s.t.Context(), func(tx casework.Tx) (err error) {
-			n, err = tx.Count(s.t.Context(), casework.KindJob, casework.Where("state", casework.JobQueued))
-			return err
-		})
-		return err == nil && n == 0
-	})
-}
-
 // collection uploads shots of faces, each of an exhibit of its own, and waits for
 // all that follows. The exhibits are named by face and shot.
 func (s *scene) collection(c *apitest.Client, faces, shots uint64, query string) map[string]*casework.Exhibit {
@@ -119,7 +86,7 @@ func (s *scene) collection(c *apitest.Client, faces, shots uint64, query string)
 			out[fmt.Sprintf("%d-%d", face, shot)] = e
 		}
 	}
-	s.settled()
+	s.Settle(s.t)
 	return out
 }
 
