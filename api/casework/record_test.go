@@ -139,6 +139,19 @@ func TestJobsThatFail(t *testing.T) {
 	}
 }
 
+func TestPanicEndsInTheDeadLetterList(t *testing.T) {
+	limits := casework.DefaultLimits()
+	limits.Attempts = 2
+	w := newWorld(t, limits)
+	w.engine.panics = true
+	w.entered("tec", "A-1")
+	jobs, _, err := casework.List[casework.Job](w.as("sup"), w.cases, casework.Narrow{Equal: map[string]string{"state": casework.JobDead}}, casework.Page{Limit: 10})
+	w.must(err)
+	if len(jobs) != 1 || !strings.Contains(jobs[0].Problem, "the file made it so") {
+		t.Fatalf("dead letters %+v", jobs)
+	}
+}
+
 func TestRefusal(t *testing.T) {
 	w := newWorld(t, casework.DefaultLimits())
 	w.engine.refuse = &casework.Refusal{Reason: "no cartridge case in it"}

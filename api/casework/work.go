@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"time"
 )
 
@@ -74,7 +75,14 @@ func (s *Service) Work(ctx context.Context, id string) Worked {
 	return again
 }
 
-func (s *Service) work(ctx context.Context, j *Job) error {
+// work does a job. A panic is a failed attempt like any other: a file that brings
+// one about must end in the dead-letter list and not come back for ever.
+func (s *Service) work(ctx context.Context, j *Job) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
 	switch j.JobKind {
 	case JobExtract:
 		return s.extract(ctx, j)

@@ -30,6 +30,7 @@ type world struct {
 // engine finds one mark in every file but those that it refuses or fails on.
 type engine struct {
 	refuse, fail error
+	panics       bool
 	marks        []casework.Mark
 	version      string
 }
@@ -37,6 +38,9 @@ type engine struct {
 func (e *engine) Engine() (string, string, string) { return e.version, "templates", "all" }
 
 func (e *engine) Extract(context.Context, *casework.Acquisition, bool) (*casework.Extraction, error) {
+	if e.panics {
+		panic("the file made it so")
+	}
 	if e.refuse != nil || e.fail != nil {
 		return nil, errors.Join(e.refuse, e.fail)
 	}
