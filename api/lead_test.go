@@ -35,7 +35,7 @@ func reviewed(t *testing.T, decoys int) *pairs {
 	mark := one[casework.Mark](t, first, "/exhibits/"+p.probe.ID+"/marks")
 	var sr casework.Search
 	first.Do(t, http.MethodPost, "/searches", map[string]any{"mark": mark.ID}).Want(t, http.StatusCreated).JSON(t, &sr)
-	s.Settle(t)
+	s.settled()
 	p.search, p.list = sr.ID, found(t, first, sr.ID, 50)
 	for i, c := range p.list {
 		verdict := casework.Review{Verdict: casework.Keep, Reason: "secret thoughts"}

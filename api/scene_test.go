@@ -119,3 +119,9 @@ func (s *scene) spoil(hash string) {
 		s.t.Fatal(err)
 	}
 }
+
+// settled waits until no work is queued.
+func (s *scene) settled() {
+	s.t.Helper()
+	s.Settle(s.t)
+}

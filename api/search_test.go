@@ -64,7 +64,7 @@ func TestAListIsThatOfTheEngine(t *testing.T) {
 	probe := one[casework.Mark](t, c, "/exhibits/"+exhibits["1-0"].ID+"/marks")
 	started := apitest.Create(t, c, "/searches", map[string]any{"mark": probe.ID, "top": 4})
 	id := (*started)["id"].(string)
-	s.Settle(t)
+	s.settled()
 	got := found(t, c, id, 3)
 
 	eng, err := engine.New(engine.DefaultParams(), 2)
@@ -159,7 +159,7 @@ func TestWhoMaySearchAndSeeAList(t *testing.T) {
 	mine := s.collection(north, 1, 1, "&no_search=true")["0-0"]
 	theirs := s.exhibit(south, "S")
 	s.upload(south, theirs.ID, noise(t, 0, 9), "&no_search=true")
-	s.Settle(t)
+	s.settled()
 	probe := one[casework.Mark](t, north, "/exhibits/"+mine.ID+"/marks")
 
 	south.Do(t, http.MethodPost, "/searches", map[string]any{"mark": probe.ID}).Want(t, http.StatusUnprocessableEntity).Problem(t) // not to be seen
@@ -167,7 +167,7 @@ func TestWhoMaySearchAndSeeAList(t *testing.T) {
 	s.As(t, "*", casework.Administrator).Do(t, http.MethodPost, "/searches", map[string]any{"mark": probe.ID}).Want(t, http.StatusUnprocessableEntity)
 	var sr casework.Search
 	north.Do(t, http.MethodPost, "/searches", map[string]any{"mark": probe.ID}).Want(t, http.StatusCreated).JSON(t, &sr)
-	s.Settle(t)
+	s.settled()
 
 	// The other laboratory shares searches: its mark is ranked and shown, its exhibit is not told.
 	got := found(t, north, sr.ID, 500)

@@ -113,8 +113,10 @@ func (s *Service) failed(ctx context.Context, id string, cause error) Worked {
 		j.Attempts++
 		j.Problem = cut(cause.Error(), 2000)
 		again.After = retryAfter(j.Attempts)
-		// A store that is full or away is no fault of the job: it waits.
-		if CodeOf(cause) != CodeStorage && j.Attempts >= s.limits.Attempts {
+		// A store that is full or away is no fault of the job: it waits. One whose
+		// bytes are damaged will not mend itself.
+		waits := CodeOf(cause) == CodeStorage && !errors.Is(cause, ErrCorrupt)
+		if !waits && j.Attempts >= s.limits.Attempts {
 			again = Worked{}
 			j.State, j.Finished = JobDead, u.now
 			if err := s.givenUp(ctx, u, &j); err != nil {
