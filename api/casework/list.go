@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
+	"time"
 )
 
 // Page asks for a part of a list. The list is in the order in which the records
@@ -59,12 +61,14 @@ type Narrow struct {
 }
 
 // List returns a page of the records of a kind that the actor may see; more
-// tells whether the list goes on.
+// tells whether the list goes on. A page of evidence is logged as seen, by its
+// first and last record.
 func List[T any, P RecordPtr[T]](ctx context.Context, s *Service, n Narrow, p Page) (out []P, more bool, err error) {
 	k := P(new(T)).Kind()
 	if p.Limit < 1 || p.Limit > MaxPage {
 		return nil, false, invalid("limit", "list.limit", "most", MaxPage)
 	}
+	var seen []Event
 	err = s.view(ctx, func(tx Tx, a *Actor) error {
 		q, err := listQuery(ctx, tx, a, k, n)
 		if err != nil {
@@ -80,9 +84,23 @@ func List[T any, P RecordPtr[T]](ctx context.Context, s *Service, n Narrow, p Pa
 		if more = len(out) > p.Limit; more {
 			out = out[:p.Limit]
 		}
+		if entries[k].evidence && !a.Service && len(out) > 0 {
+			seen = append(seen, listEvent(a, s.now(), k, out[0].header(), out[len(out)-1].header(), len(out)))
+		}
 		return veilAll(ctx, tx, a, out)
 	})
+	if err == nil && len(seen) > 0 {
+		err = s.Views.View(ctx, seen...)
+	}
 	return out, more, err
+}
+
+// listEvent says which page of a list was seen.
+func listEvent(a *Actor, at time.Time, k Kind, first, last *Head, count int) Event {
+	e := event(a, at, "list", nil)
+	e.Kind = k
+	e.Detail = map[string]string{"first": first.ID, "last": last.ID, "count": strconv.Itoa(count)}
+	return e
 }
 
 // veilAll veils a page of records.
