@@ -39,7 +39,7 @@ func withOnce(ctx context.Context, r *http.Request, body []byte) (context.Contex
 		return ctx, nil
 	}
 	if len(key) > mostOnce || strings.ContainsFunc(key, func(c rune) bool { return c <= ' ' || c > '~' }) {
-		return nil, protocol(http.StatusBadRequest, "http.once_key", "most", mostOnce)
+		return ctx, protocol(http.StatusBadRequest, "http.once_key", "most", mostOnce)
 	}
 	hash := sha256.New()
 	for _, part := range []string{r.Method, r.URL.EscapedPath(), r.URL.RawQuery} {

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"reflect"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -13,7 +14,10 @@ func operation(id, method, path, summary, tag string, mods ...func(*huma.Operati
 	op := huma.Operation{
 		OperationID: id, Method: method, Path: root + path, Summary: summary, Tags: []string{tag},
 		Security: []map[string][]string{{"session": {}}, {"token": {}}},
-		Errors:   []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound},
+		Errors: []int{
+			http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusUnprocessableEntity,
+			http.StatusServiceUnavailable, http.StatusInsufficientStorage,
+		},
 		Metadata: map[string]any{},
 		// The body is bounded and read before huma sees it: see body.go.
 		MaxBodyBytes: -1, BodyReadTimeout: -1,
@@ -50,6 +54,9 @@ func patient(op *huma.Operation) { op.Metadata[patientMark] = true }
 
 // register adds an operation whose function returns errors of casework, or any.
 func register[I, O any](s *server, op huma.Operation, fn func(context.Context, *I) (*O, error)) {
+	if _, ok := reflect.TypeFor[I]().FieldByName("Body"); ok {
+		op.Errors = append(op.Errors, http.StatusRequestTimeout, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
+	}
 	huma.Register(s.api, op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := fn(ctx, in)
 		if err != nil {

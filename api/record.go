@@ -61,7 +61,7 @@ type createOutput[T any] struct {
 // entering describes an operation that enters a record.
 func entering(op *huma.Operation) {
 	op.DefaultStatus = http.StatusCreated
-	op.Errors = append(op.Errors, http.StatusBadRequest, http.StatusConflict, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
+	op.Errors = append(op.Errors, http.StatusConflict)
 	once(op)
 }
 
@@ -108,8 +108,7 @@ type changeInput[T any] struct {
 
 // changing describes an operation that changes a record.
 func changing(op *huma.Operation) {
-	op.Errors = append(op.Errors, http.StatusBadRequest, http.StatusConflict, http.StatusPreconditionFailed, http.StatusRequestEntityTooLarge,
-		http.StatusUnsupportedMediaType, http.StatusPreconditionRequired)
+	op.Errors = append(op.Errors, http.StatusConflict, http.StatusPreconditionFailed, http.StatusPreconditionRequired)
 }
 
 func change[T any, P casework.RecordPtr[T]](ctx context.Context, s *server, in *changeInput[T]) (*getOutput[T], error) {

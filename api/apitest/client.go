@@ -23,6 +23,7 @@ type Client struct {
 	Language string            // of the Accept-Language header
 
 	service *Service
+	scopes  []casework.Scope // of the token
 }
 
 // In returns the client with another language.
@@ -32,7 +33,7 @@ func (c *Client) In(language string) *Client {
 	return &other
 }
 
-// Do sends a request and reads its answer. A path without /api/v1 gets it, unless
+// Do sends a request and reads its answer, unless that is a stream of events. A path without /api/v1 gets it, unless
 // it begins with two slashes: "//healthz" is /healthz. A body that is neither nil,
 // bytes, a string nor a reader is sent as JSON; headers are pairs of name and value.
 func (c *Client) Do(t testing.TB, method, path string, body any, headers ...string) *Answer {
@@ -42,6 +43,9 @@ func (c *Client) Do(t testing.TB, method, path string, body any, headers ...stri
 		t.Fatalf("%s %s: %v", method, path, err)
 	}
 	defer func() { _ = answer.Body.Close() }()
+	if answer.Header.Get("Content-Type") == "text/event-stream" { // has no end
+		return &Answer{Status: answer.StatusCode, Header: answer.Header, of: method + " " + path}
+	}
 	text, err := io.ReadAll(answer.Body)
 	if err != nil {
 		t.Fatalf("%s %s: reading the answer: %v", method, path, err)

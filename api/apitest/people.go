@@ -75,6 +75,23 @@ func (s *Service) signIn(t testing.TB, c *Client, login string) {
 	c.Do(t, http.MethodPost, "/session/password", map[string]string{"old": first, "new": Password}).Want(t, http.StatusNoContent)
 }
 
+// Renew signs the client's person in again, should the session have ended or the
+// password have been changed.
+func (c *Client) Renew(t testing.TB) {
+	t.Helper()
+	if c.Do(t, http.MethodGet, "/me", nil).Status == http.StatusOK {
+		return
+	}
+	if c.Token == "" {
+		c.service.signIn(t, c, c.Account.Login)
+		return
+	}
+	owner := c.service.Anyone(t)
+	owner.Account = c.Account
+	c.service.signIn(t, owner, c.Account.Login)
+	c.Token = owner.WithToken(t, c.scopes...).Token
+}
+
 // Anyone returns a client that is not signed in. It follows no redirects.
 func (s *Service) Anyone(t testing.TB) *Client {
 	t.Helper()
@@ -95,7 +112,7 @@ func (c *Client) WithToken(t testing.TB, scopes ...casework.Scope) *Client {
 		"name": "for a test", "scopes": scopes, "expires": c.service.Cases.Now().AddDate(0, 1, 0),
 	}).Want(t, http.StatusCreated).JSON(t, &made)
 	program := c.service.Anyone(t)
-	program.Account, program.Token = c.Account, made.Secret
+	program.Account, program.Token, program.scopes = c.Account, made.Secret, scopes
 	return program
 }
 
