@@ -80,7 +80,7 @@ func (s *sheet) occupied(ctx context.Context, tx bun.Tx, r casework.Record, colu
 // valueOf returns what a record would have in a column.
 func (s *sheet) valueOf(r casework.Record, column string) (any, bool) {
 	if a, ok := r.(*casework.Account); ok && column == "login_key" {
-		return loginKey(a), true
+		return loginKey(a.Login), true
 	}
 	f, ok := s.FieldMap[column]
 	if !ok {

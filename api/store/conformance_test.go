@@ -39,6 +39,7 @@ var suite = map[string]func(t *testing.T, dsn string){
 	"LedgerFilters":             ledgerFilters,
 	"Sessions":                  sessions,
 	"Notes":                     notes,
+	"OpenAtOnce":                openAtOnce,
 	"Reopen":                    reopen,
 	"KilledInAnUpdate":          killedInAnUpdate,
 	"KilledAmongUpdates":        killedAmongUpdates,

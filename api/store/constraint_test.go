@@ -134,10 +134,20 @@ func loginsInEveryCase(t *testing.T, dsn string) {
 	if err := insert(t.Context(), s, account("2", "jose.nunez")); err != nil {
 		t.Fatal(err)
 	}
-	second := account("2", "JOSÉ.ñuñez")
-	second.Version = 2
-	err := s.Update(t.Context(), func(tx casework.Tx) error { return tx.Update(t.Context(), second) })
-	want(t, err, casework.CodeConflict, "store.taken")
+	change := func(to *casework.Account, version int) error {
+		to.Version = version
+		return s.Update(t.Context(), func(tx casework.Tx) error { return tx.Update(t.Context(), to) })
+	}
+	want(t, change(account("2", "JOSÉ.ñuñez"), 2), casework.CodeConflict, "store.taken")
+	if err := change(account("1", "JOSÉ.Ñuñez"), 2); err != nil { // one's own login in another case
+		t.Error(err)
+	}
+	if err := change(account("1", "other"), 3); err != nil {
+		t.Error(err)
+	}
+	if err := change(account("2", "josé.ñuñez"), 2); err != nil { // which is free now
+		t.Error(err)
+	}
 }
 
 func danglingReferences(t *testing.T, dsn string) {

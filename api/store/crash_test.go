@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"sync"
 	"testing"
 
 	"cotejo/api/casework"
@@ -151,4 +152,29 @@ func reopen(t *testing.T, dsn string) {
 	if err := s.Ping(t.Context()); err == nil {
 		t.Error("a closed store answers")
 	}
+}
+
+// openAtOnce: processes that start together on an empty database.
+func openAtOnce(t *testing.T, dsn string) {
+	var all sync.WaitGroup
+	for n := range 4 {
+		all.Go(func() {
+			s, err := store.Open(t.Context(), dsn, slog.New(slog.DiscardHandler))
+			if err != nil {
+				t.Errorf("opening: %v", err)
+				return
+			}
+			id := fmt.Sprint("lab", n)
+			err = insert(t.Context(), s, &casework.Laboratory{Head: casework.Head{ID: id, Lab: id, Version: 1}, Code: id})
+			if err := errors.Join(err, s.Close()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	view(t, open(t, dsn), func(tx casework.Tx) {
+		if n, err := tx.Count(t.Context(), casework.KindLaboratory, casework.Query{}); n != 4 || err != nil {
+			t.Errorf("%d laboratories, %v", n, err)
+		}
+	})
 }

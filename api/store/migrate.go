@@ -8,7 +8,6 @@ import (
 	"io/fs"
 
 	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/lock"
 	"github.com/uptrace/bun/dialect"
 
 	"cotejo/api/casework"
@@ -24,23 +23,30 @@ func (s *Store) migrate(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("reading the migrations: %w", err)
 	}
-	options := []goose.ProviderOption{
-		goose.WithGoMigrations(goose.NewGoMigration(1, &goose.GoFunc{RunTx: s.engine.prepare}, nil)),
-		goose.WithDisableGlobalRegistry(true),
-	}
 	kind := goose.DialectSQLite3
 	if s.write.Dialect().Name() == dialect.PG {
 		kind = goose.DialectPostgres
-		locker, err := lock.NewPostgresSessionLocker()
-		if err != nil {
-			return fmt.Errorf("preparing to migrate: %w", err)
-		}
-		options = append(options, goose.WithSessionLocker(locker))
 	}
-	provider, err := goose.NewProvider(kind, s.write.DB, files, options...)
+	provider, err := goose.NewProvider(kind, s.write.DB, files, goose.WithDisableGlobalRegistry(true),
+		goose.WithGoMigrations(goose.NewGoMigration(1, &goose.GoFunc{RunTx: s.engine.prepare}, nil)))
 	if err != nil {
 		return fmt.Errorf("preparing to migrate: %w", err)
 	}
+	for reached := int64(-1); ; {
+		err := s.up(ctx, provider)
+		if err == nil || casework.CodeOf(err) == casework.CodeStorage {
+			return err
+		}
+		// What failed may be done already, by another process that started at the same time.
+		now, unknown := provider.GetDBVersion(ctx)
+		if unknown != nil || now <= reached {
+			return err
+		}
+		reached = now
+	}
+}
+
+func (s *Store) up(ctx context.Context, provider *goose.Provider) error {
 	stored, known, err := provider.GetVersions(ctx)
 	if err != nil {
 		return fmt.Errorf("reading the version of the schema: %w", err)

@@ -115,7 +115,7 @@ func (s *sheet) condition(c casework.Cond) (text string, args []any, err error) 
 	case casework.Equal, casework.NotEqual, casework.Less, casework.AtMost, casework.Greater, casework.AtLeast:
 		v, err := s.comparable(f, reflect.ValueOf(c.Value))
 		if login, ok := v.(string); ok && c.Op == casework.Equal && s.kind == casework.KindAccount && f.Name == "login" {
-			return "login_key = ?", []any{loginKey(&casework.Account{Login: login})}, err
+			return "login_key = ?", []any{loginKey(login)}, err // in every case, as they are unique
 		}
 		return "? " + string(c.Op) + " ?", []any{f.SQLName, v}, err
 	}

@@ -50,7 +50,7 @@ func (t *tx) Insert(ctx context.Context, r casework.Record) error {
 	}
 	q := t.NewInsert().Model(r).Returning("NULL")
 	if a, ok := r.(*casework.Account); ok {
-		q.Value("login_key", "?", loginKey(a))
+		q.Value("login_key", "?", loginKey(a.Login))
 	}
 	if _, err := q.Exec(ctx); err != nil {
 		return t.refused(ctx, s, r, err)
@@ -68,7 +68,7 @@ func (t *tx) Update(ctx context.Context, r casework.Record) error {
 	head := casework.HeadOf(r)
 	q := t.NewUpdate().Model(r).Where("id = ?", head.ID).Where("version = ?", head.Version-1)
 	if a, ok := r.(*casework.Account); ok {
-		q.Value("login_key", "?", loginKey(a))
+		q.Value("login_key", "?", loginKey(a.Login))
 	}
 	result, err := q.Exec(ctx)
 	if err != nil {
@@ -129,4 +129,4 @@ func (t *tx) refused(ctx context.Context, s *sheet, r casework.Record, err error
 
 // loginKey is the same for logins that differ only in case, or in how an accented
 // letter is put together.
-func loginKey(a *casework.Account) string { return norm.NFC.String(cases.Fold().String(a.Login)) }
+func loginKey(login string) string { return norm.NFC.String(cases.Fold().String(login)) }

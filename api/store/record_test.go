@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -217,7 +218,11 @@ func history(t *testing.T, dsn string) {
 		if err != nil || !cmp.Equal(some, changes[3:5]) {
 			t.Errorf("changes after 3: %v, %v", some, err)
 		}
-		of, err := tx.History(t.Context(), casework.KindCase, c.ID)
+		of, err := tx.History(t.Context(), casework.KindAccount, f.ids[casework.KindAccount])
+		if err != nil || len(of) != 1 || strings.Contains(string(of[0].Body), "assword_hash") {
+			t.Errorf("history of the account: %v, %v", of, err)
+		}
+		of, err = tx.History(t.Context(), casework.KindCase, c.ID)
 		if err != nil || len(of) != 2 {
 			t.Fatalf("history %v, %v", of, err)
 		}

@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -44,12 +45,13 @@ func openSQLite(path string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	// SQLite would make a file that everyone on the machine may read.
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return nil, casework.Fail(casework.CodeStorage, "store.unavailable").Because(err)
+	// SQLite would make a file that everyone on the machine may read. One that is there must not be opened here: closing
+	// it would end the locks that another Store of this process has on it.
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err == nil {
+		err = file.Close()
 	}
-	if err := file.Close(); err != nil {
+	if err != nil && !errors.Is(err, fs.ErrExist) {
 		return nil, casework.Fail(casework.CodeStorage, "store.unavailable").Because(err)
 	}
 	write := sqliteDB(path, url.Values{"_txlock": {"immediate"}})

@@ -51,7 +51,6 @@ CREATE TABLE accounts (
 CREATE UNIQUE INDEX accounts__login ON accounts (login_key);
 CREATE UNIQUE INDEX accounts__subject ON accounts (subject) WHERE subject <> '';
 CREATE INDEX accounts_lab ON accounts (lab, id);
-CREATE INDEX accounts_name ON accounts (login);
 
 CREATE TABLE tokens (
     id text_c NOT NULL PRIMARY KEY,
