@@ -37,7 +37,7 @@ type importEnd struct {
 	Records  map[exchange.Status]int `json:"records" doc:"How many by status."`
 	NotTaken map[casework.Kind]int   `json:"not_taken" doc:"How many records of kinds that are not entered: what people did elsewhere."`
 	Files    []exchange.LeftOut      `json:"left_out" nullable:"false" doc:"Files that were damaged or missing when the archive was made."`
-	Origin   exchange.Scope          `json:"origin"`
+	Archive  exchange.Scope          `json:"archive" doc:"What was exported, and where from."`
 	Problem  *Problem                `json:"problem,omitempty"`
 }
 
@@ -122,7 +122,7 @@ func (s *server) importLines(ctx context.Context, run *exchange.Import, w io.Wri
 	lines := json.NewEncoder(w)
 	end := importEnd{
 		End: true, Records: map[exchange.Status]int{}, NotTaken: run.Archive.NotTaken(),
-		Files: orEmpty(run.Archive.Contents.LeftOut), Origin: run.Archive.Contents.Scope,
+		Files: orEmpty(run.Archive.Contents.LeftOut), Archive: run.Archive.Contents.Scope,
 	}
 	var lost error // the client
 	err := run.Run(ctx, func(r exchange.Result) error {

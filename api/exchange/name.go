@@ -33,9 +33,11 @@ func safeName(name string) string {
 		stem = strings.ToValidUTF8(stem, "")
 	}
 	stem = strings.TrimRight(stem, " .")
+	first, _, _ := strings.Cut(strings.ToLower(stem), ".") // CON.1.x3p is a device too
 	for _, device := range reserved {
-		if rest, is := strings.CutPrefix(strings.ToLower(stem), device); is && len(rest) <= 1 {
+		if rest, is := strings.CutPrefix(strings.TrimSpace(first), device); is && len(rest) <= 1 {
 			stem = "_" + stem
+			break
 		}
 	}
 	if stem == "" {
