@@ -176,6 +176,14 @@ func (s *story) exhibit(ctx context.Context, i int) error {
 }
 
 func (s *story) upload(ctx context.Context, i int) error {
+	there := 0
+	err := s.Store.View(ctx, func(tx casework.Tx) (err error) {
+		there, err = tx.Count(ctx, casework.KindAcquisition, casework.Where("exhibit_id", s.exhibits[i].ID))
+		return err
+	})
+	if err != nil || there > 0 { // by a load that was interrupted
+		return err
+	}
 	x, err := s.gallery.Exhibit(i)
 	if err != nil {
 		return err
