@@ -90,7 +90,8 @@ func (s *Store) Ping(ctx context.Context) error {
 	return s.fault(ctx, s.read.NewSelect().Table("history_end").Column("seq").Scan(ctx, &seq))
 }
 
-// View runs fn on one consistent state, beside any update.
+// View runs fn on one consistent state, beside any update. As many views as there
+// are connections run at a time: one within fn takes another and may wait for it.
 func (s *Store) View(ctx context.Context, fn func(casework.Tx) error) error {
 	conn, err := s.read.Conn(ctx)
 	if err != nil {
