@@ -118,6 +118,9 @@ func (s *story) shots(ctx context.Context) error {
 	work.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range s.exhibits {
 		work.Go(func() error {
+			if err := ctx2.Err(); err != nil { // told to stop: generate nothing more
+				return err
+			}
 			if err := s.upload(ctx2, i); err != nil {
 				return err
 			}
