@@ -28,6 +28,12 @@ func badParameters() []string {
 	}
 }
 
+// some takes n of a list, to bound the run: the same with the same seed.
+func (f *fuzzer) some(list []string, n int) []string {
+	f.rand.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+	return list[:min(n, len(list))]
+}
+
 // hostile are the attempts that nobody makes by mistake, and those that everyone
 // does once.
 func (f *fuzzer) hostile(op *described) (out []attempt) {
@@ -61,7 +67,7 @@ func (f *fuzzer) badPaths(op *described) (out []attempt) {
 	}
 	value, headers := f.body(op)
 	for _, name := range names {
-		for _, bad := range badParameters() {
+		for _, bad := range f.some(badParameters(), 10) {
 			if bad == "" {
 				continue
 			}
@@ -104,7 +110,7 @@ func (f *fuzzer) badQueries(op *described) (out []attempt) {
 		if p.In != "query" {
 			continue
 		}
-		for _, bad := range badParameters() {
+		for _, bad := range f.some(badParameters(), 4) {
 			add("query "+p.Name, p.Name+"="+bad)
 		}
 		add("query "+p.Name, p.Name+"=a&"+p.Name+"=b")
@@ -158,14 +164,14 @@ func (f *fuzzer) badBodies(op *described) (out []attempt) {
 	return append(out, attempt{what: "encoded", path: f.at(op, f.own.idFor(op.path)), body: good, headers: slices.Concat(headers, []string{"Content-Encoding", "gzip"})})
 }
 
-// badFields calls try for each way to spoil an object: every value in it becomes
-// every bad one, is left out, stands under a name in other letters, or gets a
+// badFields calls try for ways to spoil an object: every value in it becomes some
+// bad ones, is left out, stands under a name in other letters, or gets a
 // stranger at its side. What change did is undone by what it returns.
 func (f *fuzzer) badFields(object map[string]any, try func(what string, change func() (undo func()))) {
 	for _, name := range slices.Sorted(maps.Keys(object)) {
 		value := object[name]
 		restore := func() { object[name] = value }
-		for _, bad := range badValues() {
+		for _, bad := range f.some(badValues(), 5) {
 			try(fmt.Sprintf("%s = %.20s", name, bad), func() func() {
 				object[name] = json.RawMessage(bad)
 				return restore

@@ -42,6 +42,8 @@ type Options struct {
 	Now func() time.Time
 	// Ready are parts that are not ready, beside those of the service.
 	Ready map[string]error
+	// HTTP2 lets clients come by HTTP/2.
+	HTTP2 bool
 	// Idle leaves out the background work: jobs stay queued.
 	Idle bool
 }
@@ -161,6 +163,7 @@ func (s *Service) serve(t testing.TB, o Options, queue *jobs.Queue) {
 	}
 	s.Server.Config.Handler, err = api.New(parts, config)
 	must(t, "HTTP interface", err)
+	s.Server.EnableHTTP2 = o.HTTP2
 	s.Server.StartTLS()
 	t.Cleanup(func() {
 		s.Stop()
