@@ -1,4 +1,4 @@
-package exchange_test
+package api_test
 
 import (
 	"archive/zip"
@@ -6,8 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"math"
-	"math/rand/v2"
 	"net/http"
 	"strings"
 	"testing"
@@ -15,39 +13,7 @@ import (
 	"cotejo/api/apitest"
 	"cotejo/api/casework"
 	"cotejo/api/exchange"
-	"cotejo/engine/mark"
-	"cotejo/engine/scan"
 )
-
-// pageOf is a list as the service gives it.
-type pageOf[T any] struct {
-	Items []T `json:"items"`
-}
-
-func list[T any](t testing.TB, c *apitest.Client, path string) []T {
-	t.Helper()
-	return apitest.Get[pageOf[T]](t, c, path).Items
-}
-
-// scanOf is an X3P file of a ring with noise in it; shots of one face share most
-// of it.
-func scanOf(t testing.TB, face, shot uint64) []byte {
-	t.Helper()
-	common, own := rand.New(rand.NewPCG(face, 1)), rand.New(rand.NewPCG(face, 100+shot))
-	const n = 208
-	s := mark.NewSurface(n, n, 12.5e-6, 12.5e-6)
-	for i := range s.Z {
-		s.Z[i] = (common.NormFloat64() + 0.5*own.NormFloat64()) * 1e-6
-		if r := math.Hypot(float64(i%n)-103.5, float64(i/n)-103.5) * 12.5; r < 650 || r > 1290 {
-			s.Z[i] = math.NaN()
-		}
-	}
-	var b bytes.Buffer
-	if err := scan.WriteX3P(&b, s, scan.X3POptions{DataType: scan.DataFloat32}); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
 
 // collection is what a laboratory of one instance has: a case with two exhibits
 // and custody, a firearm with a test fire and a trace that was answered, and
@@ -78,7 +44,7 @@ func newCollection(t *testing.T) *collection {
 		e.Lab, e.Calibre = head.Lab, "9 mm Luger"
 		made := apitest.Create(t, o.client, "/exhibits", e)
 		o.exhibits = append(o.exhibits, made)
-		file := scanOf(t, 1, uint64(i))
+		file := noise(t, 1, uint64(i))
 		a := &casework.Acquisition{}
 		o.client.Do(t, http.MethodPost, "/exhibits/"+made.ID+"/acquisitions?instrument="+tool.ID+"&file_name="+fmt.Sprintf("CON.%d.x3p", i), file,
 			"Content-Type", "application/octet-stream").Want(t, http.StatusCreated).JSON(t, a)
