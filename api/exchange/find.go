@@ -16,7 +16,7 @@ type found[T any] struct {
 
 // inCase returns the identifier of a case, "" for no number; one that is missing
 // is entered.
-func (b *Batch) inCase(ctx context.Context, c *casework.Case) (string, error) {
+func (b *Batch) inCase(ctx context.Context, c casework.Case) (string, error) {
 	return findOrEnter[casework.Case](ctx, b, b.cases, "/cases", c.Number, func() any {
 		c.Lab = b.lab
 		return c
@@ -24,7 +24,7 @@ func (b *Batch) inCase(ctx context.Context, c *casework.Case) (string, error) {
 }
 
 // firearm is the same for a firearm, which was recovered in a case or in none.
-func (b *Batch) firearm(ctx context.Context, f *casework.Firearm, inCase string) (string, error) {
+func (b *Batch) firearm(ctx context.Context, f casework.Firearm, inCase string) (string, error) {
 	return findOrEnter[casework.Firearm](ctx, b, b.firearms, "/firearms", f.Number, func() any {
 		f.Lab, f.Case = b.lab, inCase
 		return f
@@ -87,7 +87,7 @@ func (b *Batch) instrument(ctx context.Context, serial string) (string, error) {
 // it is missing. One that is there and is something else is an error: its files
 // would get lost among another exhibit's.
 func (b *Batch) exhibit(ctx context.Context, r *Row) (*casework.Exhibit, error) {
-	c, err := b.inCase(ctx, &r.Case)
+	c, err := b.inCase(ctx, r.Case)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +95,7 @@ func (b *Batch) exhibit(ctx context.Context, r *Row) (*casework.Exhibit, error) 
 	if r.Exhibit.Origin == casework.TestFire {
 		recovered = c
 	}
-	f, err := b.firearm(ctx, &r.Firearm, recovered)
+	f, err := b.firearm(ctx, r.Firearm, recovered)
 	if err != nil {
 		return nil, err
 	}

@@ -111,7 +111,8 @@ func (m *manifest) fault(line int, column, key string, params ...any) {
 // read reads the heading and the cells of all rows.
 func (m *manifest) read(text []byte) error {
 	table := csv.NewReader(bytes.NewReader(text))
-	table.Comma, table.FieldsPerRecord, table.TrimLeadingSpace = separator(text), -1, true
+	table.Comma, table.FieldsPerRecord = separator(text), -1
+	table.TrimLeadingSpace = table.Comma != '\t'
 	head, err := table.Read()
 	if err != nil {
 		return casework.Fail(casework.CodeInvalid, "import.no_heading").Because(err)
@@ -124,7 +125,6 @@ func (m *manifest) read(text []byte) error {
 		if errors.Is(err, io.EOF) {
 			break
 		}
-		number, _ := table.FieldPos(0)
 		var broken *csv.ParseError
 		if errors.As(err, &broken) {
 			m.fault(broken.StartLine, "", "import.row")
@@ -133,6 +133,7 @@ func (m *manifest) read(text []byte) error {
 		if err != nil {
 			return err
 		}
+		number, _ := table.FieldPos(0)
 		if strings.TrimSpace(strings.Join(cells, "")) == "" {
 			continue
 		}

@@ -93,6 +93,7 @@ func (b *Batch) findLab(ctx context.Context) error {
 	if err := b.Client.get(ctx, "/me", &me); err != nil {
 		return err
 	}
+	b.lab = ""
 	for _, m := range me.Account.Memberships {
 		if m.Lab == casework.WholeService {
 			continue
