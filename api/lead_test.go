@@ -217,7 +217,9 @@ func TestTheWayOfALead(t *testing.T) {
 
 	third.Do(t, http.MethodPost, at+"/settle", map[string]any{"to_microscope": true, "reason": "look again"}).Want(t, http.StatusForbidden)
 	supervisor.Do(t, http.MethodPost, at+"/settle", map[string]any{"to_microscope": true, "reason": ""}).Want(t, http.StatusUnprocessableEntity)
-	supervisor.Do(t, http.MethodPost, at+"/settle", map[string]any{"to_microscope": true, "reason": "look again"}).Want(t, http.StatusOK)
+	supervisor.Do(t, http.MethodPost, at+"/settle", map[string]any{"to_microscope": true, "reason": "look again"}, "Idempotency-Key", "d1").Want(t, http.StatusOK)
+	supervisor.Do(t, http.MethodPost, at+"/settle", map[string]any{"to_microscope": true, "reason": "look again"}, "Idempotency-Key", "d1").Want(t, http.StatusOK)
+	supervisor.Do(t, http.MethodPost, at+"/settle", map[string]any{"to_microscope": true, "reason": "look again"}).Want(t, http.StatusConflict)
 	p.first.Do(t, http.MethodPost, at+"/microscope", finding).Want(t, http.StatusForbidden)
 	supervisor.Do(t, http.MethodPost, at+"/microscope", finding).Want(t, http.StatusForbidden)
 	third.Do(t, http.MethodPost, at+"/microscope", map[string]any{"conclusion": "identification", "microscope": "", "reason": "", "examined_at": "2026"}).Want(t, http.StatusUnprocessableEntity)
@@ -225,7 +227,12 @@ func TestTheWayOfALead(t *testing.T) {
 		Lead casework.Lead
 		Hit  *casework.Hit
 	}
-	third.Do(t, http.MethodPost, at+"/microscope", finding).Want(t, http.StatusOK).JSON(t, &done)
+	third.Do(t, http.MethodPost, at+"/microscope", finding, "Idempotency-Key", "m1").Want(t, http.StatusOK).JSON(t, &done)
+	same := done
+	third.Do(t, http.MethodPost, at+"/microscope", finding, "Idempotency-Key", "m1").Want(t, http.StatusOK).JSON(t, &same)
+	if same.Hit == nil || done.Hit == nil || same.Hit.ID != done.Hit.ID {
+		t.Errorf("the same request again: %+v", same)
+	}
 	if done.Hit == nil || done.Lead.State != casework.LeadConfirmed || done.Lead.Hit != done.Hit.ID || !strings.HasPrefix(done.Hit.Number, "NORTE-H-") {
 		t.Fatalf("%+v", done)
 	}

@@ -67,12 +67,12 @@ func (s *server) leadRoutes() {
 			l, err := s.Cases.SecondReview(ctx, in.ID, &in.Body)
 			return ofLead(l, err)
 		})
-	register(s, operation("settle-lead", http.MethodPost, "/leads/{id}/settle", "Decide about a disputed pair", leadTag, acting),
+	register(s, operation("settle-lead", http.MethodPost, "/leads/{id}/settle", "Decide about a disputed pair", leadTag, acting, once),
 		func(ctx context.Context, in *settleInput) (*leadOutput, error) {
 			l, err := s.Cases.Settle(ctx, in.ID, in.Body.ToMicroscope, in.Body.Reason)
 			return ofLead(l, err)
 		})
-	register(s, operation("examine-lead", http.MethodPost, "/leads/{id}/microscope", "Keep what was seen under the comparison microscope", leadTag, acting,
+	register(s, operation("examine-lead", http.MethodPost, "/leads/{id}/microscope", "Keep what was seen under the comparison microscope", leadTag, acting, once,
 		described("An identification makes a hit with a number of its own. By an examiner who did not find the pair.")),
 		func(ctx context.Context, in *microscopeInput) (*conclusionOutput, error) {
 			l, h, err := s.Cases.Confirm(ctx, in.ID, in.Body)

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"mime"
 	"net/http"
+	"reflect"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -68,12 +69,19 @@ func (s *server) uploadRoutes() {
 		failing(http.StatusBadRequest, http.StatusRequestTimeout, http.StatusConflict, http.StatusRequestEntityTooLarge,
 			http.StatusUnsupportedMediaType, http.StatusServiceUnavailable, http.StatusInsufficientStorage)),
 		s.upload)
-	takingFiles(s.api.OpenAPI().Paths[root+"/exhibits/{id}/acquisitions"].Post)
+	s.takingFiles(s.api.OpenAPI().Paths[root+"/exhibits/{id}/acquisitions"].Post)
 }
 
 // takingFiles describes the bodies of an upload, once the operation is there:
 // huma reads a described form itself, into memory.
-func takingFiles(op *huma.Operation) {
+func (s *server) takingFiles(op *huma.Operation) {
+	registry := s.api.OpenAPI().Components.Schemas
+	single, several := registry.Schema(reflect.TypeFor[casework.Acquisition](), true, ""), registry.Schema(reflect.TypeFor[uploadReport](), true, "")
+	op.Responses["201"].Description = "The file is kept, or all files are."
+	op.Responses["201"].Content["application/json"].Schema = &huma.Schema{OneOf: []*huma.Schema{single, several}}
+	op.Responses["207"] = &huma.Response{
+		Description: "Some files of a form are kept.", Content: map[string]*huma.MediaType{"application/json": {Schema: several}},
+	}
 	binary := &huma.Schema{Type: huma.TypeString, Format: "binary"}
 	op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
 		"multipart/form-data": {Schema: &huma.Schema{Type: huma.TypeObject, Properties: map[string]*huma.Schema{

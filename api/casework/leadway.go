@@ -246,7 +246,7 @@ func (s *Service) Settle(ctx context.Context, lead string, toMicroscope bool, re
 	if err := c.Err(); err != nil {
 		return nil, err
 	}
-	err := s.update(ctx, func(u *act) error {
+	err := s.once(ctx, l, func(u *act) error {
 		if err := getTo(ctx, u.Tx, u.actor, Settle, l, lead); err != nil {
 			return err
 		}

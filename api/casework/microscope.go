@@ -15,7 +15,7 @@ func (s *Service) Confirm(ctx context.Context, lead string, f Finding) (l *Lead,
 		return nil, nil, err
 	}
 	l = &Lead{}
-	err = s.update(ctx, func(u *act) error {
+	err = s.once(ctx, l, func(u *act) error {
 		if err := getTo(ctx, u.Tx, u.actor, Confirm, l, lead); err != nil {
 			return err
 		}
@@ -35,9 +35,13 @@ func (s *Service) Confirm(ctx context.Context, lead string, f Finding) (l *Lead,
 		return nil, nil, err
 	}
 	if l.State != LeadConfirmed {
-		h = nil
+		return l, nil, nil
 	}
-	return l, h, nil
+	if h == nil { // the same request again
+		h = &Hit{}
+		err = s.Get(ctx, h, l.Hit)
+	}
+	return l, h, err
 }
 
 // concluded keeps the outcome at the microscope.
