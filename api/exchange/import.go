@@ -98,11 +98,12 @@ func (m *Import) record(ctx context.Context, k casework.Kind, line []byte) Resul
 	r := casework.New(k)
 	d := json.NewDecoder(bytes.NewReader(line))
 	d.DisallowUnknownFields()
-	if err := d.Decode(r); err != nil {
-		res.Err = damaged("exchange.record").Because(err)
+	err := d.Decode(r)
+	res.Origin = casework.HeadOf(r).ID
+	if err != nil {
+		res.Err = damaged("exchange.record", "why", err.Error()).Because(err)
 		return res
 	}
-	res.Origin = casework.HeadOf(r).ID
 	if res.Origin == "" || len(res.Origin) > 64 || m.made[k][res.Origin] != "" {
 		res.Err = damaged("exchange.record_id", "id", shorten(res.Origin))
 		return res
