@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humachi"
@@ -54,7 +55,7 @@ func (s *server) notFound(w http.ResponseWriter, r *http.Request) {
 
 func (s *server) methodNotAllowed(w http.ResponseWriter, r *http.Request) {
 	err := protocol(http.StatusMethodNotAllowed, "http.no_method", "method", r.Method)
-	err.headers = http.Header{"Allow": s.allowed(r)}
+	err.headers = http.Header{"Allow": {strings.Join(s.allowed(r), ", ")}}
 	s.refuse(w, r, err)
 }
 

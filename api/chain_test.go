@@ -76,6 +76,17 @@ func TestAnAnswerThatTakesTooLongIsGivenUp(t *testing.T) {
 	}
 }
 
+func TestWhatIsPossibleAtAnAddressIsTold(t *testing.T) {
+	s := apitest.Start(t, apitest.Options{Idle: true})
+	c := s.As(t, "NORTE", casework.Technician)
+	for path, want := range map[string]string{"/cases": "GET, POST", "/cases/" + unknownID: "GET, PUT", "/session": "GET, POST, DELETE", "//docs": "GET"} {
+		answer := c.Do(t, http.MethodPatch, path, nil).Want(t, http.StatusMethodNotAllowed)
+		if answer.Problem(t); answer.Header.Get("Allow") != want {
+			t.Errorf("%s: %q, want %q", path, answer.Header.Get("Allow"), want)
+		}
+	}
+}
+
 func TestHTTP2(t *testing.T) {
 	s := apitest.Start(t, apitest.Options{Idle: true, HTTP2: true})
 	c := s.As(t, "NORTE", casework.Technician)

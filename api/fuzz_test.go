@@ -66,7 +66,7 @@ func TestEveryOperationHoldsOutAgainstEverything(t *testing.T) {
 		t.Errorf("%d requests panicked, the first: %v", len(panics), panics[0])
 	}
 	t.Logf("%d requests to %d operations: %v", f.sent, len(operations), f.statuses)
-	if f.sent < 40*len(operations) {
+	if f.sent < 20*len(operations) {
 		t.Error("are all operations still reached?")
 	}
 }
@@ -98,6 +98,9 @@ func (f *fuzzer) operation(op *described) {
 	}
 	f.renew()
 	for i, a := range f.hostile(op) {
+		if raceOn && i%8 != 0 { // which the run without it sends all
+			continue
+		}
 		if i%25 == 24 {
 			f.renew()
 		}

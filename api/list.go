@@ -48,7 +48,7 @@ type filter struct {
 
 // isReference tells whether its values are identifiers.
 func (f filter) isReference() bool {
-	return strings.HasSuffix(f.column, "_id") || slices.Contains([]string{"lab", "account", "exhibit_a", "exhibit_b"}, f.column)
+	return strings.HasSuffix(f.column, "_id") || slices.Contains([]string{"lab", "lab_b", "account", "exhibit_a", "exhibit_b"}, f.column)
 }
 
 // filtersOf are the parameters that narrow lists of a kind: the columns that

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/go-chi/chi/v5"
@@ -21,8 +22,11 @@ func (s *server) observe(next http.Handler) http.Handler {
 			s.meters.inFlight.Dec()
 			route, status, took := routeOf(r), statusSent(ww, r), time.Since(begin)
 			s.meters.count(r.Method, route, status, took, ww.BytesWritten())
-			q := requestOf(r.Context())
-			s.Log.LogAttrs(r.Context(), slog.LevelInfo, "request",
+			q, level := requestOf(r.Context()), slog.LevelInfo
+			if !strings.HasPrefix(route, root) && status < http.StatusBadRequest {
+				level = slog.LevelDebug // whoever watches the service looks every few seconds
+			}
+			s.Log.LogAttrs(r.Context(), level, "request",
 				slog.String("method", r.Method), slog.String("route", route), slog.Int("status", status),
 				slog.Int64("ms", took.Milliseconds()), slog.Int("bytes", ww.BytesWritten()),
 				slog.String("account", q.account), slog.String("address", q.address), slog.String("request", q.id))

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"maps"
 	"net/http"
 	"strconv"
 
@@ -196,9 +197,7 @@ func (a answers) refuse(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	h := w.Header()
-	for name := range p.headers {
-		h.Set(name, p.headers.Get(name))
-	}
+	maps.Copy(h, p.headers)
 	h.Set("Content-Type", problemType)
 	h.Set("Cache-Control", "no-store")
 	w.WriteHeader(p.Status)
