@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"reflect"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/go-chi/chi/v5"
@@ -77,19 +78,11 @@ func tags() (out []*huma.Tag) {
 //go:embed docs
 var documentation embed.FS
 
-// documentRoutes serve the description of all operations, made once, and a page
-// that shows it.
+// documentRoutes serve the description of all operations, and a page that shows it.
 func (s *server) documentRoutes(r chi.Router) error {
-	asJSON, err := json.Marshal(s.api.OpenAPI())
-	if err != nil {
-		return err
-	}
-	asYAML, err := s.api.OpenAPI().YAML()
-	if err != nil {
-		return err
-	}
-	serve(r, "/openapi.json", "application/openapi+json", asJSON)
-	serve(r, "/openapi.yaml", "application/openapi+yaml", asYAML)
+	openAPI := s.api.OpenAPI()
+	s.serve(r, "/openapi.json", "application/openapi+json", func() ([]byte, error) { return json.Marshal(openAPI) })
+	s.serve(r, "/openapi.yaml", "application/openapi+yaml", openAPI.YAML)
 	for path, file := range map[string]struct{ name, kind string }{
 		"/docs":           {"index.html", "text/html; charset=utf-8"},
 		"/docs/page.css":  {"page.css", "text/css; charset=utf-8"},
@@ -101,27 +94,41 @@ func (s *server) documentRoutes(r chi.Router) error {
 		if err != nil {
 			return err
 		}
-		serve(r, path, file.kind, body)
+		s.serve(r, path, file.kind, func() ([]byte, error) { return body, nil })
 	}
 	return nil
 }
 
-// serve answers with something that never changes while the program runs. It may
-// be kept, as long as it is asked for anew whether it still stands.
-func serve(r chi.Router, path, kind string, body []byte) {
-	sum := sha256.Sum256(body)
-	tag := `"` + hex.EncodeToString(sum[:8]) + `"`
+// fixed is something that never changes while the program runs.
+type fixed struct {
+	body []byte
+	tag  string
+}
+
+// serve answers with something that is made when it is first asked for. It may be
+// kept, as long as it is asked for anew whether it still stands.
+func (s *server) serve(r chi.Router, path, kind string, make func() ([]byte, error)) {
+	once := sync.OnceValues(func() (fixed, error) {
+		body, err := make()
+		sum := sha256.Sum256(body)
+		return fixed{body, `"` + hex.EncodeToString(sum[:8]) + `"`}, err
+	})
 	r.Get(path, func(w http.ResponseWriter, r *http.Request) {
+		made, err := once()
+		if err != nil {
+			s.refuse(w, r, err)
+			return
+		}
 		h := w.Header()
 		h.Set("Content-Security-Policy", pagePolicy)
 		h.Set("Cache-Control", "no-cache")
-		h.Set("ETag", tag)
-		if noneMatch(r.Header.Get("If-None-Match"), tag) {
+		h.Set("ETag", made.tag)
+		if noneMatch(r.Header.Get("If-None-Match"), made.tag) {
 			w.WriteHeader(http.StatusNotModified)
 			return
 		}
 		h.Set("Content-Type", kind)
-		_, _ = w.Write(body)
+		_, _ = w.Write(made.body)
 	})
 }
 
