@@ -27,9 +27,9 @@ type collection struct {
 	files              map[string][]byte // by SHA-256
 }
 
-func newCollection(t *testing.T) *collection {
+func newCollection(t *testing.T, options apitest.Options) *collection {
 	t.Helper()
-	s := apitest.Start(t, apitest.Options{})
+	s := apitest.Start(t, options)
 	o := &collection{Service: s, client: s.As(t, "NORTE", casework.Technician), supervisor: s.As(t, "NORTE", casework.Supervisor), files: map[string][]byte{}}
 	head := casework.Head{Lab: o.client.Lab(t)}
 	o.in = apitest.Create(t, o.client, "/cases", casework.Case{Head: head, Number: "C-1", Occurred: "2026-03-14", Comment: "=HYPERLINK(\"x\")", Place: casework.Place{Country: "MX", State: "09"}})
@@ -61,7 +61,9 @@ func newCollection(t *testing.T) *collection {
 		t.Fatal(err)
 	}
 	o.client.Do(t, http.MethodPost, "/trace-requests/"+r.ID+"/results", map[string]any{"received": "2026-06-01", "status": "completed_dealer", "purchased": "2019-01-08"}).Want(t, http.StatusCreated)
-	s.Settle(t)
+	if !options.Idle {
+		s.Settle(t)
+	}
 	return o
 }
 

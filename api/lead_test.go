@@ -88,6 +88,10 @@ func (p *pairs) blindEyes(c *apitest.Client) map[string][]byte {
 	} {
 		read(path)
 	}
+	archive := c.Do(p.t, http.MethodGet, "/cases/"+p.probe.Case+"/export", nil).Want(p.t, http.StatusOK)
+	for name, data := range unpacked(p.t, archive.Body) {
+		out["/export/"+name] = data
+	}
 	return out
 }
 
@@ -151,7 +155,8 @@ func (p *pairs) seesNothing(c *apitest.Client, lead *casework.Lead) {
 				t.Errorf("%s, as %s: shows %q in %s", path, c.Account.Login, secret, body)
 			}
 		}
-		about := strings.HasPrefix(path, "/leads") || strings.HasPrefix(path, "/notices") || strings.HasPrefix(path, "/reviews") || strings.HasPrefix(path, "/candidates")
+		about := strings.HasPrefix(path, "/leads") || strings.HasPrefix(path, "/notices") || strings.HasPrefix(path, "/reviews") || strings.HasPrefix(path, "/candidates") ||
+			strings.HasSuffix(path, "/lead.jsonl") || strings.HasSuffix(path, "/candidate.csv") || strings.HasSuffix(path, "/review.jsonl")
 		if about && bytes.Contains(body, []byte(p.first.Account.ID)) {
 			t.Errorf("%s, as %s: tells who found the pair: %s", path, c.Account.Login, body)
 		}
