@@ -29,7 +29,7 @@ func (s *server) transform(c huma.Context, _ string, v any) (any, error) {
 		Type: problemURN + key, Title: texts.Text("status."+strconv.Itoa(m.Status), nil), Status: m.Status, Detail: detail, Instance: requestOf(ctx).id,
 	}
 	if m.Status >= http.StatusInternalServerError {
-		s.log.ErrorContext(ctx, "request failed", "error", m.Detail, "causes", errors.Join(causes(m)...), "request", p.Instance)
+		s.log.ErrorContext(ctx, "request failed", "error", m, "request", p.Instance)
 		return p, nil
 	}
 	for _, e := range m.Errors[:min(len(m.Errors), mostFaults)] {
@@ -40,15 +40,6 @@ func (s *server) transform(c huma.Context, _ string, v any) (any, error) {
 		p.Errors = append(p.Errors, ProblemField{Location: clipped(e.Location), Message: text, Key: key})
 	}
 	return p, nil
-}
-
-func causes(m *huma.ErrorModel) (out []error) {
-	for _, e := range m.Errors {
-		if e != nil {
-			out = append(out, e)
-		}
-	}
-	return out
 }
 
 // translate puts a message of huma's, or of a library that it calls, into a

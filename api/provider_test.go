@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"cotejo/api"
 	"cotejo/api/apitest"
 	"cotejo/api/auth"
 	"cotejo/api/casework"
@@ -117,4 +118,16 @@ func TestSignInWithAnIdentityProvider(t *testing.T) {
 		t.Errorf("%+v", refused)
 	}
 	stranger.Do(t, http.MethodGet, "/me", nil).Want(t, http.StatusUnauthorized)
+}
+
+func TestWaysToTheProviderAreBounded(t *testing.T) {
+	p := newProvider(t)
+	s := apitest.Start(t, apitest.Options{
+		Idle: true, OIDC: &auth.OIDCConfig{Name: "Ministry", Issuer: p.URL, ClientID: "cotejo"}, Config: func(c *api.Config) { c.SignIns = 2 },
+	})
+	c := s.Anyone(t)
+	for range 2 {
+		c.Do(t, http.MethodGet, "/oidc/start", nil).Want(t, http.StatusSeeOther)
+	}
+	c.Do(t, http.MethodGet, "/oidc/start", nil).Want(t, http.StatusTooManyRequests).Problem(t)
 }
