@@ -72,7 +72,7 @@ type Token struct {
 	Name    string    `bun:"name" json:"name" maxLength:"120" doc:"What it is for."`
 	Scopes  []Scope   `bun:"scopes" json:"scopes" enum:"read,enter,review,manage" maxItems:"4" nullable:"false"`
 	Expires time.Time `bun:"expires" json:"expires" doc:"At most a year ahead."`
-	Used    time.Time `bun:"used,nullzero" json:"used,omitempty" readOnly:"true" required:"false" doc:"Last use, to the hour."`
+	Used    time.Time `bun:"used,nullzero" json:"used,omitzero" readOnly:"true" required:"false" doc:"Last use, to the hour."`
 	Revoked bool      `bun:"revoked" json:"revoked,omitempty" readOnly:"true"`
 	Hash    string    `bun:"hash" json:"-"` // SHA-256 of the secret
 }

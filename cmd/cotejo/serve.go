@@ -21,15 +21,16 @@ import (
 // serveCmd runs the laboratory's service.
 type serveCmd struct {
 	serviceFlags
-	Listen       string `default:"127.0.0.1:8080" env:"COTEJO_LISTEN" placeholder:"ADDRESS" help:"Where to listen (${default})."`
-	PublicURL    string `env:"COTEJO_PUBLIC_URL" placeholder:"URL" help:"How people reach the service, when a proxy stands before it; https:// makes cookies secure."`
-	TLSCert      string `name:"tls-cert" env:"COTEJO_TLS_CERT" placeholder:"FILE" help:"Certificate (PEM); with --tls-key the service speaks HTTPS itself."`
-	TLSKey       string `name:"tls-key" env:"COTEJO_TLS_KEY" placeholder:"FILE" help:"Key of the certificate (PEM)."`
-	OIDCIssuer   string `name:"oidc-issuer" env:"COTEJO_OIDC_ISSUER" placeholder:"URL" help:"OpenID Connect provider that people may sign in with; its secret comes from COTEJO_OIDC_SECRET."`
-	OIDCClient   string `name:"oidc-client" env:"COTEJO_OIDC_CLIENT" placeholder:"ID" help:"Client identifier at the provider."`
-	Demo         bool   `help:"Fill an empty service with a generated collection, and print its accounts."`
-	DemoExhibits int    `default:"${demo_exhibits}" placeholder:"N" help:"Exhibits of the demonstration (${default})."`
-	DemoFirearms int    `default:"${demo_firearms}" placeholder:"N" help:"Firearms of the demonstration (${default})."`
+	Listen       string   `default:"127.0.0.1:8080" env:"COTEJO_LISTEN" placeholder:"ADDRESS" help:"Where to listen (${default})."`
+	PublicURL    string   `env:"COTEJO_PUBLIC_URL" placeholder:"URL" help:"How people reach the service, when a proxy stands before it; https:// makes cookies secure."`
+	Proxy        []string `env:"COTEJO_PROXIES" placeholder:"NETWORK" help:"Network of a proxy whose X-Forwarded-For is believed, as 10.0.0.0/8; may be given several times."`
+	TLSCert      string   `name:"tls-cert" env:"COTEJO_TLS_CERT" placeholder:"FILE" help:"Certificate (PEM); with --tls-key the service speaks HTTPS itself."`
+	TLSKey       string   `name:"tls-key" env:"COTEJO_TLS_KEY" placeholder:"FILE" help:"Key of the certificate (PEM)."`
+	OIDCIssuer   string   `name:"oidc-issuer" env:"COTEJO_OIDC_ISSUER" placeholder:"URL" help:"OpenID Connect provider that people may sign in with; its secret comes from COTEJO_OIDC_SECRET."`
+	OIDCClient   string   `name:"oidc-client" env:"COTEJO_OIDC_CLIENT" placeholder:"ID" help:"Client identifier at the provider."`
+	Demo         bool     `help:"Fill an empty service with a generated collection, and print its accounts."`
+	DemoExhibits int      `default:"${demo_exhibits}" placeholder:"N" help:"Exhibits of the demonstration (${default})."`
+	DemoFirearms int      `default:"${demo_firearms}" placeholder:"N" help:"Firearms of the demonstration (${default})."`
 }
 
 // Run serves until it is told to stop, and then ends what is under way.
@@ -115,8 +116,6 @@ func (c *serveCmd) serve(ctx context.Context, listener net.Listener, handler htt
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
-		// Streams of events end with it.
-		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()

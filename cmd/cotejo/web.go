@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http"
+	"net/netip"
 	"os"
 
 	"cotejo/api"
@@ -27,6 +28,13 @@ func (c *serveCmd) open(l *lab.Lab, at string, stop <-chan struct{}) (*web, erro
 	config.Secure = c.secure()
 	if c.PublicURL != "" {
 		config.Origins = []string{at}
+	}
+	for _, network := range c.Proxy {
+		p, err := netip.ParsePrefix(network)
+		if err != nil {
+			return nil, misused("--proxy %q: a network such as 10.0.0.0/8 is needed", network)
+		}
+		config.Proxies = append(config.Proxies, p)
 	}
 	people, err := auth.New(config.Auth(auth.DefaultConfig(), texts, l.Log), l.Store, l.Audit, l.Log, l.Settings.Now)
 	if err != nil {
