@@ -139,6 +139,19 @@ func TestTheSecondReviewIsBlind(t *testing.T) {
 	if l := apitest.Get[casework.Lead](t, p.first, "/leads/"+lead.ID); l.Number != lead.Number || l.Comment == "" {
 		t.Errorf("%+v", l)
 	}
+	// Once they are reviewed, decoys are nothing but decoys, and the lead goes on.
+	for _, l := range pairsShown {
+		second.Do(t, http.MethodPost, "/leads/"+l.ID+"/second-review", casework.Review{Verdict: casework.Discard, Reason: "nothing agrees"}).Want(t, http.StatusOK)
+	}
+	if n := len(list[casework.Lead](t, supervisor, "/leads?state=decoy")); n != 2 {
+		t.Errorf("%d decoys have served", n)
+	}
+	if l := one[casework.Lead](t, supervisor, "/leads?state=disputed"); l.ID != lead.ID || l.Number != lead.Number {
+		t.Errorf("%+v", l)
+	}
+	if n := len(list[casework.Lead](t, second, "/leads?state=second_review")); n != 0 {
+		t.Errorf("%d pairs still wait", n)
+	}
 }
 
 // seesNothing checks that nothing about the first review reaches a client.

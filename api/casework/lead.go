@@ -42,7 +42,7 @@ const (
 	LeadConfirmed    = "confirmed"     // a hit
 	LeadRefuted      = "refuted"
 	LeadInconclusive = "inconclusive" // the microscope could not tell
-	LeadDecoy        = "decoy"        // a pair for the second reviewer only; never a lead
+	LeadDecoy        = "decoy"        // a pair for the second reviewer only; no lead unless they keep it
 )
 
 // Lead is a potential association seen on screen. It is not evidence.
@@ -62,6 +62,12 @@ type Lead struct {
 
 // Kind names the record's kind.
 func (*Lead) Kind() Kind { return KindLead }
+
+// waits tells whether the pair waits for its second review, as a lead or as a
+// decoy beside one.
+func (l *Lead) waits() bool {
+	return l.State == LeadSecondReview || l.State == LeadDecoy && l.SecondBy == ""
+}
 
 func (l *Lead) check(c *Checker, _ string) { c.Need("candidate", l.Candidate) }
 

@@ -76,7 +76,10 @@ func (s *Service) DeclareLead(ctx context.Context, l *Lead) error {
 func (u *act) free(ctx context.Context, c *Candidate) error {
 	n, err := u.Count(ctx, KindLead, Query{Where: []Cond{
 		{Column: "candidate_id", Op: Equal, Value: c.ID},
-		{Column: "state", Op: In, Value: []string{LeadSecondReview, LeadDecoy}},
+		{Any: []Cond{
+			{Column: "state", Op: Equal, Value: LeadSecondReview},
+			{All: []Cond{{Column: "state", Op: Equal, Value: LeadDecoy}, {Column: "second_by", Op: Equal, Value: ""}}},
+		}},
 	}})
 	if err == nil && (n > 0 || c.State == CandidateLead) {
 		err = Fail(CodeConflict, "candidate.is_lead")
@@ -189,7 +192,7 @@ func (s *Service) SecondReview(ctx context.Context, lead string, r *Review) (*Le
 		if err := getTo(ctx, u.Tx, u.actor, Judge, l, lead); err != nil {
 			return err
 		}
-		if l.State != LeadSecondReview && l.State != LeadDecoy {
+		if !l.waits() {
 			return Fail(CodeConflict, "lead.second_done")
 		}
 		if u.actor.ID() == l.FirstBy {
@@ -209,8 +212,7 @@ func (s *Service) SecondReview(ctx context.Context, lead string, r *Review) (*Le
 		decoy := l.State == LeadDecoy
 		l.SecondBy = u.actor.ID()
 		switch {
-		case decoy && r.Verdict != Keep:
-			l.State = LeadRefuted
+		case decoy && r.Verdict != Keep: // it has served
 		case decoy || r.Verdict != Keep:
 			l.State = LeadDisputed
 		default:
@@ -226,7 +228,7 @@ func (s *Service) SecondReview(ctx context.Context, lead string, r *Review) (*Le
 		if err := u.openReviews(ctx, l.Candidate, true); err != nil {
 			return err
 		}
-		if err := u.change(ctx, l, "second_review"); err != nil || decoy && l.State == LeadRefuted {
+		if err := u.change(ctx, l, "second_review"); err != nil || l.State == LeadDecoy {
 			return err
 		}
 		return s.tell(ctx, u, l)

@@ -184,7 +184,7 @@ func TestDecoys(t *testing.T) {
 	for _, l := range leads {
 		states[l.State]++
 	}
-	if states[casework.LeadDisputed] != 1 || states[casework.LeadRefuted] != 1 {
+	if states[casework.LeadDisputed] != 1 || states[casework.LeadDecoy] != 1 {
 		t.Errorf("states %v: want the lead disputed and the decoy gone", states)
 	}
 }

@@ -158,12 +158,14 @@ func listQuery(ctx context.Context, tx Tx, a *Actor, k Kind, n Narrow) (Query, e
 func leadsIn(state string, a *Actor) Cond {
 	in := Cond{Column: "state", Op: Equal, Value: state}
 	decoy := Cond{Column: "state", Op: Equal, Value: LeadDecoy}
+	waits := Cond{Column: "second_by", Op: Equal, Value: ""}
+	own := Cond{Column: "first_by", Op: Equal, Value: a.ID()}
 	switch {
 	case a.Service:
 	case state == LeadSecondReview:
-		return Cond{Any: []Cond{in, {All: []Cond{decoy, {Column: "first_by", Op: NotEqual, Value: a.ID()}}}}}
+		return Cond{Any: []Cond{in, {All: []Cond{decoy, waits, {Column: "first_by", Op: NotEqual, Value: a.ID()}}}}}
 	case state == LeadDecoy:
-		return Cond{All: []Cond{decoy, {Column: "first_by", Op: Equal, Value: a.ID()}}}
+		return Cond{All: []Cond{decoy, {Any: []Cond{own, {Column: "second_by", Op: NotEqual, Value: ""}}}}}
 	}
 	return in
 }

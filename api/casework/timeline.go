@@ -135,7 +135,7 @@ func (t *timeline) joins(ctx context.Context, e *Exhibit) error {
 		if err != nil {
 			return err
 		}
-		blind := (l.State == LeadSecondReview || l.State == LeadDecoy) && l.FirstBy != t.actor.ID()
+		blind := l.waits() && l.FirstBy != t.actor.ID()
 		if ok && !blind && l.State != LeadDecoy {
 			t.add(stamp(l.CreatedAt), "lead", l, l.Number, l.State)
 		}

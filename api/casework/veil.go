@@ -28,7 +28,7 @@ func veil(ctx context.Context, tx Tx, a *Actor, r Record) error {
 // veilLead hides who found a pair, what they thought of it, and whether it is a
 // lead at all, as long as the second review is open.
 func veilLead(a *Actor, l *Lead) {
-	if l.State != LeadSecondReview && l.State != LeadDecoy || l.FirstBy == a.ID() {
+	if !l.waits() || l.FirstBy == a.ID() {
 		return
 	}
 	l.State = LeadSecondReview
@@ -81,7 +81,7 @@ func veilStates(ctx context.Context, tx Tx, a *Actor, list []*Candidate) error {
 		return err
 	}
 	for _, l := range leads {
-		if (l.State == LeadSecondReview || l.State == LeadDecoy) && l.FirstBy != a.ID() {
+		if l.waits() && l.FirstBy != a.ID() {
 			c := byID[l.Candidate]
 			c.State, c.Version, c.UpdatedAt, c.UpdatedBy = CandidateNew, 1, c.CreatedAt, c.CreatedBy
 		}
