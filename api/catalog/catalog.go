@@ -29,6 +29,7 @@ type Catalog struct {
 	mu      sync.RWMutex // held while the index is put in place or closed
 	index   bleve.Index  // nil when closed, and after a reset that failed
 	closed  bool
+	stuck   bool // a change is under way that will not end; under writing
 }
 
 var _ casework.Catalog = (*Catalog)(nil)
@@ -57,7 +58,11 @@ func (c *Catalog) Apply(ctx context.Context, upTo int64, entries []casework.Entr
 		}
 	}
 	batch.SetInternal([]byte(keyApplied), formatApplied(upTo))
-	if err := c.index.Batch(batch); err != nil {
+	if c.stuck {
+		return unavailable(errStuck)
+	}
+	if err := within(func() error { return c.index.Batch(batch) }); err != nil {
+		c.stuck = errors.Is(err, errStuck)
 		return unavailable(err)
 	}
 	c.applied.Store(upTo)
@@ -105,7 +110,9 @@ func (c *Catalog) Close() error {
 	c.closed = true
 	var err error
 	if c.index != nil {
-		err = c.index.Close()
+		if !c.stuck {
+			err = c.index.Close()
+		}
 		c.index = nil
 	}
 	if err = errors.Join(err, c.lock.release()); err != nil {

@@ -85,6 +85,10 @@ func (c *Catalog) load() (there bool, err error) {
 	if err != nil {
 		return true, errors.Join(err, index.Close())
 	}
+	// An index that can be read and not written is damaged, too.
+	if err := within(func() error { return index.SetInternal([]byte(keyLayout), []byte(layout)) }); err != nil {
+		return true, err
+	}
 	c.index = index
 	c.applied.Store(upTo)
 	return true, nil
@@ -136,6 +140,9 @@ func (c *Catalog) Reset(ctx context.Context) error {
 		return errClosed()
 	}
 	c.applied.Store(0)
+	if c.stuck {
+		return unavailable(errStuck)
+	}
 	if c.index != nil { // nil after a reset that failed: this is the next try
 		if err := c.index.Close(); err != nil {
 			return unavailable(err)
