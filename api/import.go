@@ -131,7 +131,9 @@ func (s *server) importLines(ctx context.Context, run *exchange.Import, w io.Wri
 		if r.Err != nil {
 			line.Problem = s.of(ctx, r.Err)
 		}
-		lost = lines.Encode(line)
+		if lost = lines.Encode(line); lost == nil {
+			lost = flush(w)
+		}
 		return lost
 	})
 	if lost != nil {
@@ -142,4 +144,13 @@ func (s *server) importLines(ctx context.Context, run *exchange.Import, w io.Wri
 		end.Problem = s.of(ctx, err)
 	}
 	return lines.Encode(end)
+}
+
+// flush brings what was written on its way, so that the line stays open while a
+// large file is kept.
+func flush(w io.Writer) error {
+	if f, ok := w.(interface{ Flush() error }); ok {
+		return f.Flush()
+	}
+	return nil
 }

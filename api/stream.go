@@ -130,8 +130,13 @@ func (o *outgoing) Write(p []byte) (int, error) {
 	return o.writer.Write(p)
 }
 
-// Flush brings what was written on its way.
-func (o *outgoing) Flush() error { return o.control.Flush() }
+// Flush brings what was written on its way, where the connection can.
+func (o *outgoing) Flush() error {
+	if err := o.control.Flush(); !errors.Is(err, http.ErrNotSupported) {
+		return err
+	}
+	return nil
+}
 
 // copyWhole copies a blob, but for its last part until the blob has shown itself
 // whole: what is damaged never looks complete.
