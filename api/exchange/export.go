@@ -36,8 +36,11 @@ type Export struct {
 func Begin(ctx context.Context, s *casework.Service, k casework.Kind, id string) (*Export, error) {
 	e := &Export{service: s}
 	e.contents = Contents{
-		Format: Format, Version: FormatVersion, Made: s.Now().UTC(), MadeBy: casework.ActorOf(ctx).ID(),
+		Format: Format, Version: FormatVersion, Made: s.Now().UTC(),
 		Records: map[casework.Kind]int{}, Files: []File{}, LeftOut: []LeftOut{},
+	}
+	if a := casework.ActorOf(ctx); a != nil { // whoever is nobody is refused below
+		e.contents.MadeBy = a.ID()
 	}
 	switch k {
 	case casework.KindCase:
