@@ -176,7 +176,7 @@ func (s *Service) reindex(ctx context.Context, j *Job) error {
 	if err := s.IndexAll(ctx); err != nil {
 		return err
 	}
-	if err := s.Matcher.Rebuild(ctx, s.marksAfter); err != nil {
+	if err := s.Matcher.Rebuild(ctx, s.MarksAfter); err != nil {
 		return err
 	}
 	return settled(s.update(ctx, func(u *act) error { return finish(ctx, u, j.ID) }))

@@ -181,7 +181,7 @@ func keepList(ctx context.Context, u *act, sr *Search, found []Ranked) error {
 func (s *Service) catchUp(ctx context.Context) error {
 	s.catching.Lock()
 	defer s.catching.Unlock()
-	err := s.Matcher.CatchUp(ctx, s.marksAfter)
+	err := s.Matcher.CatchUp(ctx, s.MarksAfter)
 	if err != nil && len(s.Matcher.Missing()) > 0 && ctx.Err() == nil {
 		s.Log.Error("searches leave marks out: run cotejo check --repair", slog.Any("error", err))
 		return nil
@@ -189,7 +189,8 @@ func (s *Service) catchUp(ctx context.Context) error {
 	return err
 }
 
-func (s *Service) marksAfter(ctx context.Context, after int64, limit int) (marks []Mark, err error) {
+// MarksAfter reads the store's marks for the gallery.
+func (s *Service) MarksAfter(ctx context.Context, after int64, limit int) (marks []Mark, err error) {
 	err = s.Store.View(ctx, func(tx Tx) error {
 		return tx.Find(ctx, &marks, Query{Where: []Cond{{Column: "seq", Op: Greater, Value: after}}, Order: []string{"seq"}, Limit: limit})
 	})

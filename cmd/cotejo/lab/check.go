@@ -55,7 +55,7 @@ func (l *Lab) Check(ctx context.Context, progress func(stage string, done, total
 	if err := l.Cases.IndexAll(ctx); err != nil {
 		c.fault("text_index", "", err, "run cotejo check --repair")
 	}
-	if err := l.Matcher.CatchUp(ctx, l.Marks); err != nil {
+	if err := l.Matcher.CatchUp(ctx, l.Cases.MarksAfter); err != nil {
 		c.fault("gallery", "", err, "run cotejo check --repair")
 	}
 	for _, step := range []func(context.Context) error{c.audit, c.acquisitions, c.marks, c.searches, c.gallery, c.index} {
@@ -182,7 +182,7 @@ func (c *checker) searches(ctx context.Context) error {
 }
 
 func (c *checker) gallery(ctx context.Context) error {
-	problems, err := c.Matcher.Verify(ctx, c.Marks)
+	problems, err := c.Matcher.Verify(ctx, c.Cases.MarksAfter)
 	if err != nil {
 		return fmt.Errorf("gallery: %w", err)
 	}

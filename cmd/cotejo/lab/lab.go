@@ -203,14 +203,6 @@ func (l *Lab) align(ctx context.Context) error {
 	return l.Catalog.Reset(ctx)
 }
 
-// Marks are the store's marks after a sequence number, for the gallery.
-func (l *Lab) Marks(ctx context.Context, after int64, limit int) (marks []casework.Mark, err error) {
-	err = l.Store.View(ctx, func(tx casework.Tx) error {
-		return tx.Find(ctx, &marks, casework.Query{Where: []casework.Cond{{Column: "seq", Op: casework.Greater, Value: after}}, Order: []string{"seq"}, Limit: limit})
-	})
-	return marks, err
-}
-
 // Close closes all parts, the last opened first.
 func (l *Lab) Close() error {
 	var all []error

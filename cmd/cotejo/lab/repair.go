@@ -21,7 +21,7 @@ func (l *Lab) Repair(ctx context.Context) error {
 	if err := l.restoreTemplates(ctx); err != nil {
 		return err
 	}
-	return l.Matcher.Rebuild(ctx, l.Marks)
+	return l.Matcher.Rebuild(ctx, l.Cases.MarksAfter)
 }
 
 // restoreTemplates makes damaged templates and pictures again. The same engine
