@@ -18,7 +18,7 @@ const (
 	passwordMost  = 256
 )
 
-//go:embed common.txt
+//go:embed frequent.txt
 var commonText string
 
 // commonPasswords are the words and passwords that are tried first by everyone.
