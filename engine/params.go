@@ -10,11 +10,13 @@ import (
 	"cotejo/engine/extract"
 	"cotejo/engine/prepare"
 	"cotejo/engine/rank"
+	"cotejo/engine/segment"
 )
 
 // Params are the numbers of every stage. One set serves all data; results name
 // the set that made them.
 type Params struct {
+	Segment segment.Params `json:"segment"`
 	Prepare prepare.Params `json:"prepare"`
 	Extract extract.Params `json:"extract"`
 	Compare compare.Params `json:"compare"`
@@ -24,6 +26,7 @@ type Params struct {
 // DefaultParams returns the one set that serves all data.
 func DefaultParams() Params {
 	return Params{
+		Segment: segment.DefaultParams(),
 		Prepare: prepare.DefaultParams(),
 		Extract: extract.DefaultParams(),
 		Compare: compare.DefaultParams(),
@@ -37,7 +40,7 @@ func (p Params) Validate() error {
 		name string
 		err  error
 	}{
-		{"prepare", p.Prepare.Validate()}, {"extract", p.Extract.Validate()},
+		{"segment", p.Segment.Validate()}, {"prepare", p.Prepare.Validate()}, {"extract", p.Extract.Validate()},
 		{"compare", p.Compare.Validate()}, {"rank", p.Rank.Validate()},
 	} {
 		if s.err != nil {
@@ -52,7 +55,7 @@ func (p Params) Validate() error {
 type fingerprints struct{ template, all string }
 
 func (p Params) fingerprints() (out fingerprints, err error) {
-	if out.template, err = fingerprint([]any{p.Prepare, p.Extract}); err == nil {
+	if out.template, err = fingerprint([]any{p.Segment, p.Prepare, p.Extract}); err == nil {
 		out.all, err = fingerprint(p)
 	}
 	return out, err
