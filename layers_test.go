@@ -24,7 +24,7 @@ var engineLayers = [][]string{
 	{"mark", "trace", "pool", "kernel", "robust"},
 	{"cv", "scan", "feature"},
 	{"segment", "prepare"},
-	{"signature"},
+	{"signature", "picture"},
 	{"extract", "compare", "gallery"},
 	{"rank", "evidence"},
 }
