@@ -24,6 +24,7 @@ const (
 type cli struct {
 	Compare compareCmd `cmd:"" help:"Compare two scans: score, pose, cells, every term of the score."`
 	Rank    rankCmd    `cmd:"" help:"Rank a folder of scans by how well they match a probe."`
+	Segment segmentCmd `cmd:"" help:"Find the marks on a scan or a photograph of a case head, and say what is wrong with it."`
 	Eval    evalCmd    `cmd:"" help:"Evaluate on folders of scans with known firearms: accuracy, ranking, cost."`
 	Synth   synthCmd   `cmd:"" help:"Generate a collection of cartridge case scans with its truth file."`
 	Serve   serveCmd   `cmd:"" help:"Run the laboratory's service: records, uploads, searches, reviews, over HTTP."`

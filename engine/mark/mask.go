@@ -22,3 +22,24 @@ func (m *Mask) Count() int {
 	}
 	return n
 }
+
+// Overlap is the intersection over the union of two masks of one size, 0 when both
+// are empty or their sizes differ.
+func (m *Mask) Overlap(other *Mask) float64 {
+	if m.Width != other.Width || m.Height != other.Height {
+		return 0
+	}
+	both, either := 0, 0
+	for i, in := range m.In {
+		if in && other.In[i] {
+			both++
+		}
+		if in || other.In[i] {
+			either++
+		}
+	}
+	if either == 0 {
+		return 0
+	}
+	return float64(both) / float64(either)
+}
