@@ -44,18 +44,31 @@ var primerOf = map[PrimerSize][]string{
 }
 
 // PrimerOfCalibre returns the size of the primer of a calibre, by its usual names
-// whatever their spacing and case. The error names what can be said instead.
+// whatever their spacing and case, also with words after them. The error names what
+// can be said instead.
 func PrimerOfCalibre(name string) (PrimerSize, error) {
 	s := squash(name)
-	for size, names := range primerOf {
+	var best string
+	var size PrimerSize
+	for of, names := range primerOf {
 		for _, n := range names {
-			if s == n || strings.TrimSuffix(s, "mm") == n {
-				return size, nil
+			if s == n {
+				return of, nil
+			}
+			if len(n) >= shortestStem && len(n) > len(best) && strings.HasPrefix(s, n) {
+				best, size = n, of
 			}
 		}
 	}
-	return "", fmt.Errorf("calibre %q is not known here: say the primer's size, small or large, or the pitch in micrometres", name)
+	if best == "" {
+		return "", fmt.Errorf("calibre %q is not known here: say the primer's size, small or large, or the pitch in micrometres", name)
+	}
+	return size, nil
 }
+
+// shortestStem is how long a name must be to be known with more words after it: 9x19
+// is, 22 is not.
+const shortestStem = 4
 
 // squash keeps the letters and digits of a name.
 func squash(name string) string {
