@@ -1,5 +1,7 @@
 package mark
 
+import "fmt"
+
 // Kind names a mark on a fired cartridge case. The values are stored in
 // templates and records: never renumber them.
 type Kind uint8
@@ -32,4 +34,17 @@ func (k Kind) String() string {
 		return "ejector"
 	}
 	return "unknown"
+}
+
+// Kinds returns the kinds of mark in their order.
+func Kinds() []Kind { return []Kind{BreechFace, FiringPin, ApertureShear, Ejector} }
+
+// KindNamed returns the kind that String names so.
+func KindNamed(name string) (Kind, error) {
+	for _, k := range Kinds() {
+		if k.String() == name {
+			return k, nil
+		}
+	}
+	return 0, fmt.Errorf("no kind of mark is called %q: breech_face, firing_pin, aperture_shear, ejector", name)
 }
