@@ -1,20 +1,24 @@
 package feature
 
-// The stored form of a template, version 1. All numbers are little endian.
+// The stored form of a template, version 2. All numbers are little endian.
 //
 //	magic    8 bytes  "CTJOTMPL"
-//	version  uint16   1
-//	kind, modality, centre method, 0    4 bytes
+//	version  uint16   2
+//	kind, modality, centre method, shape    4 bytes
 //	engine, params    each uint8 length + bytes
 //	source   32 bytes SHA-256 of the original
 //	pitch x, pitch y, centre x, centre y    4 float64, micrometres
-//	levels, fine to coarse, each:
+//	shape 0, a surface: levels, fine to coarse, each:
 //	  side uint16, pitch float64,
 //	  mask (side*side+63)/64 uint64, bit i of word i/64 is point i,
 //	  values int8 of the points in the mask only, row by row
+//	shape 1, a profile:
+//	  points uint16, pitch float64, direction float64 in degrees,
+//	  mask (points+63)/64 uint64, values int8 of the points in the mask only
 //	signature: rings, harmonics, first    3 uint8; then the int8 values
 //	checksum uint32   CRC-32C of all that precedes
 //
+// Version 1 had surfaces only, and a byte without meaning where the shape is.
 // A reader refuses a version that it does not know. Old versions stay readable:
 // files of each are kept in testdata.
 
@@ -32,7 +36,13 @@ import (
 
 const (
 	magic   = "CTJOTMPL"
-	version = 1
+	version = 2
+)
+
+// The shapes of a mark.
+const (
+	shapeSurface = 0
+	shapeProfile = 1
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -52,22 +62,35 @@ func Encode(t *Template) ([]byte, error) {
 	b.WriteString(magic)
 	put := func(v any) { _ = binary.Write(&b, binary.LittleEndian, v) } // a Buffer does not fail
 	put(uint16(version))
-	put([4]uint8{uint8(t.Kind), uint8(t.Modality), uint8(t.CentreFrom), 0})
+	shape := uint8(shapeSurface)
+	if t.Profile != nil {
+		shape = shapeProfile
+	}
+	put([4]uint8{uint8(t.Kind), uint8(t.Modality), uint8(t.CentreFrom), shape})
 	for _, s := range []string{t.Engine, t.Params} {
 		b.WriteByte(uint8(len(s)))
 		b.WriteString(s)
 	}
 	b.Write(t.Source[:])
 	put([4]float64{t.PitchUm[0], t.PitchUm[1], t.CentreUm[0], t.CentreUm[1]})
-	for i := range t.Levels {
-		l := &t.Levels[i]
-		put(uint16(l.Side))
-		put(l.PitchUm)
-		put(l.Mask.words)
-		for k, v := range l.Values {
-			if l.Mask.Has(k) {
+	masked := func(mask Bits, values []int8) {
+		put(mask.words)
+		for k, v := range values {
+			if mask.Has(k) {
 				b.WriteByte(uint8(v))
 			}
+		}
+	}
+	if p := t.Profile; p != nil {
+		put(uint16(len(p.Values)))
+		put([2]float64{p.PitchUm, p.DirectionDeg})
+		masked(p.Mask, p.Values)
+	} else {
+		for i := range t.Levels {
+			l := &t.Levels[i]
+			put(uint16(l.Side))
+			put(l.PitchUm)
+			masked(l.Mask, l.Values)
 		}
 	}
 	put([3]uint8{uint8(t.Layout.Rings), uint8(t.Layout.Harmonics), uint8(t.Layout.First)})
@@ -82,14 +105,15 @@ func Decode(data []byte) (*Template, error) {
 	if len(data) < len(magic)+2+4 || string(data[:len(magic)]) != magic {
 		return nil, fmt.Errorf("%w (it does not begin like one)", ErrCorrupt)
 	}
-	if v := binary.LittleEndian.Uint16(data[len(magic):]); v != version {
-		return nil, fmt.Errorf("template of format version %d: this program reads version %d, use a newer one", v, version)
+	v := binary.LittleEndian.Uint16(data[len(magic):])
+	if v < 1 || v > version {
+		return nil, fmt.Errorf("template of format version %d: this program reads version %d and older, use a newer one", v, version)
 	}
 	body, sum := data[:len(data)-4], binary.LittleEndian.Uint32(data[len(data)-4:])
 	if crc32.Checksum(body, castagnoli) != sum {
 		return nil, fmt.Errorf("%w (its checksum does not fit)", ErrCorrupt)
 	}
-	r := reader{data: body[len(magic)+2:]}
+	r := reader{data: body[len(magic)+2:], version: v}
 	t := r.template()
 	if r.failed || len(r.data) != 0 {
 		return nil, fmt.Errorf("%w (its length does not fit its content)", ErrCorrupt)
@@ -102,8 +126,9 @@ func Decode(data []byte) (*Template, error) {
 
 // reader takes fields from the front of data; after a failure it gives zeros.
 type reader struct {
-	data   []byte
-	failed bool
+	data    []byte
+	version uint16
+	failed  bool
 }
 
 func (r *reader) take(n int) []byte {
@@ -128,13 +153,23 @@ func (r *reader) text() string { return string(r.take(int(r.uint(1)))) }
 
 func (r *reader) template() *Template {
 	t := &Template{Kind: mark.Kind(r.uint(1)), Modality: Modality(r.uint(1)), CentreFrom: CentreMethod(r.uint(1))}
-	r.uint(1)
+	shape := r.uint(1)
+	if r.version == 1 {
+		shape = shapeSurface
+	}
 	t.Engine, t.Params = r.text(), r.text()
 	copy(t.Source[:], r.take(len(t.Source)))
 	t.PitchUm = [2]float64{r.float(), r.float()}
 	t.CentreUm = [2]float64{r.float(), r.float()}
-	for i := range t.Levels {
-		t.Levels[i] = r.level()
+	switch shape {
+	case shapeSurface:
+		for i := range t.Levels {
+			t.Levels[i] = r.level()
+		}
+	case shapeProfile:
+		t.Profile = r.profile()
+	default:
+		r.failed = true
 	}
 	t.Layout = kernel.Layout{Rings: int(r.uint(1)), Harmonics: int(r.uint(1)), First: int(r.uint(1))}
 	t.Signature = signed(r.take(t.Layout.Bytes()))
@@ -143,32 +178,51 @@ func (r *reader) template() *Template {
 
 func (r *reader) level() Level {
 	l := Level{Side: int(r.uint(2)), PitchUm: r.float()}
-	n := l.Side * l.Side
-	words := r.take((n + 63) / 64 * 8)
-	if r.failed || n == 0 || l.Side > kernel.MaxSide {
+	if r.failed || l.Side == 0 || l.Side > kernel.MaxSide {
 		r.failed = true
 		return Level{}
 	}
-	l.Mask = NewBits(n)
-	for i := range l.Mask.words {
-		l.Mask.words[i] = binary.LittleEndian.Uint64(words[8*i:])
+	l.Mask, l.Values = r.masked(l.Side * l.Side)
+	return l
+}
+
+func (r *reader) profile() *Profile {
+	n := int(r.uint(2))
+	p := &Profile{PitchUm: r.float(), DirectionDeg: r.float()}
+	if r.failed || n == 0 || n > MaxProfile {
+		r.failed = true
+		return p
 	}
-	if rest := n % 64; rest != 0 && l.Mask.words[len(l.Mask.words)-1]>>rest != 0 {
-		r.failed = true // bits beyond the last point
-		return Level{}
-	}
-	packed := signed(r.take(l.Mask.Count()))
+	p.Mask, p.Values = r.masked(n)
+	return p
+}
+
+// masked reads the mask of n points and the values within it.
+func (r *reader) masked(n int) (Bits, []int8) {
+	words := r.take((n + 63) / 64 * 8)
 	if r.failed {
-		return Level{}
+		return Bits{}, nil
 	}
-	l.Values = make([]int8, n)
+	mask := NewBits(n)
+	for i := range mask.words {
+		mask.words[i] = binary.LittleEndian.Uint64(words[8*i:])
+	}
+	if rest := n % 64; rest != 0 && mask.words[len(mask.words)-1]>>rest != 0 {
+		r.failed = true // bits beyond the last point
+		return Bits{}, nil
+	}
+	packed := signed(r.take(mask.Count()))
+	if r.failed {
+		return Bits{}, nil
+	}
+	values := make([]int8, n)
 	for i, at := 0, 0; i < n; i++ {
-		if l.Mask.Has(i) {
-			l.Values[i] = packed[at]
+		if mask.Has(i) {
+			values[i] = packed[at]
 			at++
 		}
 	}
-	return l
+	return mask, values
 }
 
 func signed(b []byte) []int8 {

@@ -49,6 +49,17 @@ func random(r *rand.Rand) *feature.Template {
 	return t
 }
 
+func randomProfile(r *rand.Rand, n int) *feature.Profile {
+	p := &feature.Profile{PitchUm: 1 + 5*r.Float64(), DirectionDeg: 180 * r.Float64(), Values: make([]int8, n), Mask: feature.NewBits(n)}
+	for k := range p.Values {
+		if r.IntN(5) > 0 {
+			p.Mask.Set(k)
+			p.Values[k] = int8(r.Uint32())
+		}
+	}
+	return p
+}
+
 func encoded(t testing.TB, tmpl *feature.Template) []byte {
 	t.Helper()
 	data, err := feature.Encode(tmpl)
@@ -62,13 +73,16 @@ func TestEveryTemplateComesBackAsItWas(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	for range 200 {
 		want := random(r)
+		if r.IntN(4) == 0 {
+			want.Levels, want.Profile = [feature.Levels]feature.Level{}, randomProfile(r, 1+r.IntN(1500))
+		}
 		data := encoded(t, want)
 		got, err := feature.Decode(data)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if !reflect.DeepEqual(got, want) {
-			t.Fatalf("side %d: the template came back changed", want.Levels[0].Side)
+			t.Fatalf("side %d, profile %v: the template came back changed", want.Levels[0].Side, want.Profile != nil)
 		}
 		if !bytes.Equal(encoded(t, got), data) {
 			t.Fatal("stored again, the bytes are others")
@@ -95,8 +109,23 @@ func small() *feature.Template {
 	return t
 }
 
+// striated is a template with a profile of seventy points.
+func striated() *feature.Template {
+	t := small()
+	t.Kind = mark.ApertureShear
+	t.Levels = [feature.Levels]feature.Level{}
+	t.Profile = randomProfile(rand.New(rand.NewPCG(3, 3)), 70)
+	return t
+}
+
 func TestAnyChangedByteIsNoticed(t *testing.T) {
-	good := encoded(t, small())
+	for name, tmpl := range map[string]*feature.Template{"surface": small(), "profile": striated()} {
+		t.Run(name, func(t *testing.T) { noticesAnyChange(t, encoded(t, tmpl)) })
+	}
+}
+
+func noticesAnyChange(t *testing.T, good []byte) {
+	t.Helper()
 	for i := range good {
 		bad := bytes.Clone(good)
 		bad[i] ^= 0x10
@@ -161,6 +190,33 @@ func TestWhatCannotBeIsRefusedUnderAGoodChecksum(t *testing.T) {
 	}
 }
 
+// The offsets are as above: a profile's points stand where the first side does.
+func TestAProfileThatCannotBeIsRefusedUnderAGoodChecksum(t *testing.T) {
+	const shape, points = 13, 8 + 2 + 4 + 2 + 17 + 32 + 4*8
+	good := encoded(t, striated())
+	body := good[:len(good)-4]
+	put := func(at int, v ...byte) []byte {
+		b := bytes.Clone(body)
+		copy(b[at:], v)
+		return sealed(b)
+	}
+	float := func(v float64) []byte { return binary.LittleEndian.AppendUint64(nil, math.Float64bits(v)) }
+	for name, data := range map[string][]byte{
+		"shape unknown":      put(shape, 2),
+		"shape of a surface": put(shape, 0),
+		"no points":          put(points, 0, 0),
+		"65535 points":       put(points, 255, 255),
+		"pitch no number":    put(points+2, float(math.NaN())...),
+		"direction beyond":   put(points+10, float(180)...),
+		"direction before":   put(points+10, float(-1)...),
+		"bits beyond":        put(points+18+15, 0x80),
+	} {
+		if _, err := feature.Decode(data); !errors.Is(err, feature.ErrCorrupt) {
+			t.Errorf("%s: %v is not ErrCorrupt", name, err)
+		}
+	}
+}
+
 func TestANewerVersionIsNamed(t *testing.T) {
 	body := encoded(t, small())
 	body = body[:len(body)-4]
@@ -169,7 +225,7 @@ func TestANewerVersionIsNamed(t *testing.T) {
 	if err == nil || errors.Is(err, feature.ErrCorrupt) {
 		t.Fatalf("got %v, want an error that is not about damage", err)
 	}
-	for _, part := range []string{"version 7", "reads version 1", "newer"} {
+	for _, part := range []string{"version 7", "reads version 2", "newer"} {
 		if !strings.Contains(err.Error(), part) {
 			t.Errorf("%q does not say %q", err, part)
 		}
@@ -194,6 +250,12 @@ func TestWhatCannotBeStoredIsRefused(t *testing.T) {
 		"255 bytes":  func(t *feature.Template) { t.Engine = strings.Repeat("x", 256) },
 		"at most":    func(t *feature.Template) { t.Params = strings.Repeat("x", 256) },
 		"not within": func(t *feature.Template) { t.Levels[0].Side = kernel.MaxSide + 1 },
+
+		"has a profile":    func(t *feature.Template) { t.Profile = striated().Profile },
+		"profile of 0":     func(t *feature.Template) { *t = *striated(); t.Profile = &feature.Profile{PitchUm: 3} },
+		"0.5 um":           func(t *feature.Template) { *t = *striated(); t.Profile.PitchUm = 0.5 },
+		"at 180 degrees":   func(t *feature.Template) { *t = *striated(); t.Profile.DirectionDeg = 180 },
+		"with 3 mask bits": func(t *feature.Template) { *t = *striated(); t.Profile.Mask = feature.NewBits(3) },
 	} {
 		bad := small()
 		spoil(bad)
@@ -205,38 +267,48 @@ func TestWhatCannotBeStoredIsRefused(t *testing.T) {
 
 var write = flag.Bool("write", false, "write the template file of the present version into testdata")
 
-// Every version's file stays in testdata and stays readable. version-1.tmpl is
+// Every version's files stay in testdata and stay readable. version-1.tmpl is
 // small(), written by the first release of the format; write the next version's
 // beside it with -write when the format changes, and never rewrite an old one.
 func TestOldFilesStayReadable(t *testing.T) {
+	want := map[string]*feature.Template{
+		"testdata/version-1.tmpl":         small(),
+		"testdata/version-2.tmpl":         small(),
+		"testdata/version-2-profile.tmpl": striated(),
+	}
 	if *write {
-		if err := os.WriteFile("testdata/version-1.tmpl", encoded(t, small()), 0o600); err != nil {
-			t.Fatal(err)
+		for _, name := range []string{"testdata/version-2.tmpl", "testdata/version-2-profile.tmpl"} {
+			if err := os.WriteFile(name, encoded(t, want[name]), 0o600); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 	files, err := filepath.Glob("testdata/version-*.tmpl")
-	if err != nil || len(files) != 1 {
-		t.Fatalf("%d files of old versions, want 1 (%v)", len(files), err)
+	if err != nil || len(files) != len(want) {
+		t.Fatalf("%d files of versions, want %d (%v)", len(files), len(want), err)
 	}
-	data, err := os.ReadFile(files[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := feature.Decode(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !reflect.DeepEqual(got, small()) {
-		t.Error("the file holds another template than was written")
-	}
-	if !bytes.Equal(encoded(t, got), data) {
-		t.Error("stored again, the bytes are others")
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := feature.Decode(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(got, want[name]) {
+			t.Errorf("%s holds another template than was written", name)
+		}
+		if now := strings.HasPrefix(name, "testdata/version-2"); bytes.Equal(encoded(t, got), data) != now {
+			t.Errorf("%s, stored again: the same bytes is %t", name, !now)
+		}
 	}
 }
 
 func FuzzDecode(f *testing.F) {
 	good := encoded(f, small())
 	f.Add(good)
+	f.Add(encoded(f, striated()))
 	f.Add(good[:len(good)/2])
 	f.Add(sealed(good[:60]))
 	f.Add([]byte("CTJOTMPL\x01\x00"))
@@ -255,8 +327,10 @@ func FuzzDecode(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			// One byte of the format is reserved and not kept.
-			try[13] = 0
+			// Version 1 had a byte without meaning, and is stored as the present one.
+			if try[8] == 1 {
+				try[8], try[13] = 2, 0
+			}
 			if !bytes.Equal(again[:len(again)-4], try[:len(try)-4]) {
 				t.Fatal("stored again, the bytes are others")
 			}

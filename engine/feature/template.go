@@ -95,7 +95,10 @@ type Template struct {
 	// the right and y down; CentreFrom says how it was found.
 	CentreUm   [2]float64
 	CentreFrom CentreMethod
-	Levels     [Levels]Level
+	// Levels are those of a mark that is compared as a surface. A striated mark
+	// has a Profile instead, and no level has a point.
+	Levels  [Levels]Level
+	Profile *Profile
 	// Signature is the coarse part, laid out as kernel.Layout says.
 	Layout    kernel.Layout
 	Signature []int8
@@ -127,10 +130,8 @@ func (t *Template) Check() error {
 			return fmt.Errorf("template with a centre at %g um", v)
 		}
 	}
-	for i := range t.Levels {
-		if err := t.Levels[i].check(); err != nil {
-			return fmt.Errorf("level %d: %w", i, err)
-		}
+	if err := t.checkShape(); err != nil {
+		return err
 	}
 	if err := t.Layout.Check(); err != nil {
 		return err
@@ -139,6 +140,30 @@ func (t *Template) Check() error {
 		return fmt.Errorf("signature of %d values, its layout needs %d", len(t.Signature), t.Layout.Bytes())
 	}
 	return nil
+}
+
+// checkShape checks the levels, or the profile that stands in their place.
+func (t *Template) checkShape() error {
+	for i := range t.Levels {
+		l := &t.Levels[i]
+		if t.Profile == nil {
+			if err := l.check(); err != nil {
+				return fmt.Errorf("level %d: %w", i, err)
+			}
+		} else if l.Side != 0 || len(l.Values) != 0 || l.Mask.Len() != 0 {
+			return fmt.Errorf("level %d of a mark that has a profile", i)
+		}
+	}
+	if t.Profile == nil {
+		return nil
+	}
+	return t.Profile.check()
+}
+
+// AreaMM2 is what the finest level covers in square millimetres, 0 for a profile.
+func (t *Template) AreaMM2() float64 {
+	l := &t.Levels[Fine]
+	return float64(l.Mask.Count()) * l.PitchUm * l.PitchUm / 1e6
 }
 
 func (l *Level) check() error {
