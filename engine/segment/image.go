@@ -2,14 +2,37 @@ package segment
 
 import "cotejo/engine/mark"
 
-// ImageParams are the numbers of segmentation on reflectance images.
-type ImageParams struct{}
-
-func defaultImageParams() ImageParams { return ImageParams{} }
-
-func (p ImageParams) validate() error { return nil }
-
 // findOnImage is the table of contents.
 func findOnImage(m *mark.Image, o Options, p Params) (*Found, error) {
-	return wholeFrame(m.Width, m.Height, [2]float64{m.PitchX * 1e6, m.PitchY * 1e6}, o), nil
+	q := p.Image
+	f := &Found{Width: m.Width, Height: m.Height, PitchUm: [2]float64{1, 1}, PitchFrom: PitchUnknown, Extent: Whole}
+	if mask, ok := croppedImage(m, q); ok {
+		f.Extent = Cropped
+		f.Marks = []Mark{{Kind: mark.BreechFace, Mask: mask, Confidence: 1}}
+		return f, f.decidePitch(m, o, q)
+	}
+	if min(m.Width, m.Height) < q.Centre.Rows {
+		return f, refuse(TooSmall, float64(min(m.Width, m.Height)), float64(q.Centre.Rows))
+	}
+	grey := shrunk(m, max(1, m.Height/q.Rows))
+	head, err := findCaseHead(grey, q)
+	if err != nil {
+		return nil, err
+	}
+	if head == nil || head.score < q.Primer.Sure {
+		return f, refuse(NotACaseHead, 0, 0)
+	}
+	head.refine(grey)
+	f.Primer = &Primer{Edge: head.edge, Face: head.face, Pocket: head.pocket, Confidence: min(1, head.score)}
+	if head.aperture > 0 {
+		hole := head.hole
+		f.Aperture = &hole
+	}
+	f.Marks = head.marks(m.Width, m.Height)
+	return f, f.decidePitch(m, o, q)
+}
+
+// refuse is the error for an acquisition of no use.
+func refuse(code Code, value, limit float64) *Refusal {
+	return &Refusal{Finding{Code: code, Value: value, Limit: limit}}
 }
