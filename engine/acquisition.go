@@ -2,10 +2,13 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"cotejo/engine/feature"
 	"cotejo/engine/mark"
+	"cotejo/engine/picture"
+	"cotejo/engine/prepare"
 	"cotejo/engine/scan"
 	"cotejo/engine/segment"
 	"cotejo/engine/trace"
@@ -62,12 +65,115 @@ func (e *Engine) Segment(s *scan.Scan, k Known) (*segment.Found, error) {
 	return nil, fmt.Errorf("segment: the scan holds neither a surface nor an image")
 }
 
-// EnrolMarks makes the templates of all marks of an acquisition. The mask in the
-// scan's file counts as drawn by a person, unless Known says otherwise.
-func (e *Engine) EnrolMarks(ctx context.Context, s *scan.Scan, _ Known, sink trace.Sink) (*Enrolment, error) {
-	t, err := e.Enrol(ctx, s, sink)
+// Enrol makes the template of the breech face impression on a scan: of the mask in
+// its file if it has one, else of what is found. The error is a *segment.Refusal or
+// a *prepare.Unusable when there is none to compare. sink may be nil.
+func (e *Engine) Enrol(ctx context.Context, s *scan.Scan, sink trace.Sink) (*feature.Template, error) {
+	out, err := e.enrol(ctx, s, Known{}, []mark.Kind{mark.BreechFace}, trace.OrDiscard(sink))
 	if err != nil {
 		return nil, err
 	}
-	return &Enrolment{Templates: []*feature.Template{t}}, nil
+	return out.Templates[0], nil
+}
+
+// EnrolMarks makes the templates of all marks of an acquisition. The mask in the
+// scan's file counts as a breech face impression drawn by a person, unless Known
+// says otherwise. The error is a *segment.Refusal or a *prepare.Unusable when no
+// mark is left to compare; the result then still says what was found and why. sink
+// may be nil: the breech face's intermediates stand in it as those of Enrol do,
+// other marks' under their kind.
+func (e *Engine) EnrolMarks(ctx context.Context, s *scan.Scan, k Known, sink trace.Sink) (*Enrolment, error) {
+	return e.enrol(ctx, s, k, mark.Kinds(), trace.OrDiscard(sink))
+}
+
+// enrol is the table of contents.
+func (e *Engine) enrol(ctx context.Context, s *scan.Scan, k Known, kinds []mark.Kind, sink trace.Sink) (*Enrolment, error) {
+	found, err := e.Segment(s, k)
+	var refused *segment.Refusal
+	if err != nil && !errors.As(err, &refused) {
+		return nil, err
+	}
+	out := &Enrolment{Found: found}
+	showFound(sink, s, found)
+	regions := k.regions(s, found, refused != nil)
+	if len(regions) == 0 {
+		if refused == nil {
+			refused = &segment.Refusal{Finding: segment.Finding{Code: segment.NoImpression}}
+		}
+		return out, refused
+	}
+	if s, err = scaled(s, found); err != nil {
+		return out, err
+	}
+	for _, kind := range kinds {
+		region, has := regions[kind]
+		if !has {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		shown := sink
+		if kind != mark.BreechFace {
+			shown = trace.Under(sink, kind.String())
+		}
+		t, err := e.template(ctx, s, kind, region, shown)
+		var unusable *prepare.Unusable
+		switch {
+		case errors.As(err, &unusable):
+			out.Left = append(out.Left, Left{kind, err})
+		case err != nil:
+			return nil, err
+		default:
+			out.Templates = append(out.Templates, t)
+		}
+	}
+	switch {
+	case len(out.Templates) > 0:
+		return out, nil
+	case len(out.Left) > 0:
+		return out, out.Left[0].Err
+	}
+	return out, &segment.Refusal{Finding: segment.Finding{Code: segment.NoImpression}}
+}
+
+// regions are the masks of the marks: what a person drew, and, of other kinds, what
+// was found. Who draws a mark on an acquisition that was refused knows better than
+// the finder, for that mark alone.
+func (k Known) regions(s *scan.Scan, found *segment.Found, refused bool) map[mark.Kind]*mark.Mask {
+	out := map[mark.Kind]*mark.Mask{}
+	if found != nil && !refused {
+		for _, m := range found.Marks {
+			out[m.Kind] = m.Mask
+		}
+	}
+	if s.Region != nil {
+		out[mark.BreechFace] = s.Region
+	}
+	for kind, drawn := range k.Regions {
+		if out[kind] = drawn; drawn == nil || drawn.Count() == 0 {
+			delete(out, kind)
+		}
+	}
+	return out
+}
+
+// scaled gives an image without a pitch the one that was found on it.
+func scaled(s *scan.Scan, found *segment.Found) (*scan.Scan, error) {
+	if s.Image == nil || s.Image.PitchX > 0 {
+		return s, nil
+	}
+	if found == nil || found.PitchFrom == segment.PitchUnknown || found.PitchFrom == "" {
+		return nil, &segment.Refusal{Finding: segment.Finding{Code: segment.NoScale}}
+	}
+	known, image := *s, *s.Image
+	image.PitchX, image.PitchY = found.PitchUm[0]*1e-6, found.PitchUm[1]*1e-6
+	known.Image = &image
+	return &known, nil
+}
+
+func showFound(sink trace.Sink, s *scan.Scan, found *segment.Found) {
+	if sink.Enabled() && found != nil && found.Extent == segment.Whole {
+		sink.Put("marks", trace.Picture{Image: picture.Found(s, found)})
+	}
 }

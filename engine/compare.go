@@ -2,19 +2,93 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 
 	"cotejo/engine/compare"
+	"cotejo/engine/mark"
 	"cotejo/engine/trace"
 )
 
 // Compare holds a against b; the result is the same whichever comes first, told
 // from a's side. sink may be nil.
 func (e *Engine) Compare(ctx context.Context, a, b *compare.Subject, sink trace.Sink) (compare.Result, error) {
-	w := e.workers.Get().(*compare.Worker)
-	defer e.workers.Put(w)
+	if a.Template.Profile != nil {
+		return compare.Profiles(ctx, a, b, e.params.Shear.Compare, trace.OrDiscard(sink))
+	}
+	workers := e.workers[a.Template.Kind]
+	w := workers.Get().(*compare.Worker)
+	defer workers.Put(w)
 	return w.Compare(ctx, a, b, trace.OrDiscard(sink))
+}
+
+// CompareMarks holds the marks of one exhibit against those of another, each
+// against its kind, and adds up what they say. Each exhibit has at most one mark
+// of a kind. Kinds that only one of them has, or that cannot be held against each
+// other, add nothing; when none is left the error says why. sink may be nil: the
+// leading mark's intermediates stand in it as those of Compare do, the others'
+// under their kind.
+func (e *Engine) CompareMarks(ctx context.Context, a, b []*compare.Subject, sink trace.Sink) (compare.Fused, error) {
+	common, err := inCommon(a, b)
+	if err != nil {
+		return compare.Fused{}, err
+	}
+	sink = trace.OrDiscard(sink)
+	var marks []compare.MarkResult
+	for i, c := range common {
+		kind := c[0].Template.Kind
+		shown := sink
+		if i > 0 {
+			shown = trace.Under(sink, kind.String())
+		}
+		r, err := e.Compare(ctx, c[0], c[1], shown)
+		if err != nil {
+			return compare.Fused{}, err
+		}
+		marks = append(marks, compare.MarkResult{Kind: kind, Result: r})
+	}
+	f := compare.Fuse(marks, e.params.Fuse)
+	if len(marks) > 1 && sink.Enabled() {
+		sink.Put("fused", trace.JSON{Value: f})
+	}
+	return f, nil
+}
+
+// inCommon pairs the marks that can be held against each other, in the order of
+// their kinds.
+func inCommon(a, b []*compare.Subject) ([][2]*compare.Subject, error) {
+	var out [][2]*compare.Subject
+	why := error(nil)
+	for _, k := range mark.Kinds() {
+		x, y := ofKind(a, k), ofKind(b, k)
+		if x == nil || y == nil {
+			continue
+		}
+		if err := compare.Comparable(x.Template, y.Template); err != nil {
+			if why == nil {
+				why = err
+			}
+			continue
+		}
+		out = append(out, [2]*compare.Subject{x, y})
+	}
+	if len(out) == 0 && why == nil {
+		why = errors.New("the two exhibits have no mark of a kind in common: mark the same region on both")
+	}
+	if len(out) > 0 {
+		why = nil
+	}
+	return out, why
+}
+
+func ofKind(all []*compare.Subject, k mark.Kind) *compare.Subject {
+	for _, s := range all {
+		if s.Template.Kind == k {
+			return s
+		}
+	}
+	return nil
 }
 
 // CompareAll compares the given pairs of subjects in the pool; result k is that

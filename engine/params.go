@@ -14,13 +14,19 @@ import (
 )
 
 // Params are the numbers of every stage. One set serves all data; results name
-// the set that made them.
+// the set that made them. Prepare, Extract and Compare are those of the breech
+// face; other kinds of mark have their own.
 type Params struct {
 	Segment segment.Params `json:"segment"`
 	Prepare prepare.Params `json:"prepare"`
 	Extract extract.Params `json:"extract"`
 	Compare compare.Params `json:"compare"`
 	Rank    rank.Params    `json:"rank"`
+
+	FiringPin SurfaceParams      `json:"firing_pin"`
+	Shear     ShearParams        `json:"aperture_shear"`
+	Ejector   SurfaceParams      `json:"ejector"`
+	Fuse      compare.FuseParams `json:"fuse"`
 }
 
 // DefaultParams returns the one set that serves all data.
@@ -31,6 +37,11 @@ func DefaultParams() Params {
 		Extract: extract.DefaultParams(),
 		Compare: compare.DefaultParams(),
 		Rank:    rank.DefaultParams(),
+
+		FiringPin: dentParams(),
+		Shear:     shearParams(),
+		Ejector:   ejectorParams(),
+		Fuse:      compare.DefaultFuseParams(),
 	}
 }
 
@@ -42,6 +53,8 @@ func (p Params) Validate() error {
 	}{
 		{"segment", p.Segment.Validate()}, {"prepare", p.Prepare.Validate()}, {"extract", p.Extract.Validate()},
 		{"compare", p.Compare.Validate()}, {"rank", p.Rank.Validate()},
+		{"firing_pin", p.FiringPin.validate()}, {"aperture_shear", p.Shear.validate()}, {"ejector", p.Ejector.validate()},
+		{"fuse", p.Fuse.Validate()},
 	} {
 		if s.err != nil {
 			return fmt.Errorf("parameters: %s.%w", s.name, s.err)
@@ -55,7 +68,10 @@ func (p Params) Validate() error {
 type fingerprints struct{ template, all string }
 
 func (p Params) fingerprints() (out fingerprints, err error) {
-	if out.template, err = fingerprint([]any{p.Segment, p.Prepare, p.Extract}); err == nil {
+	if out.template, err = fingerprint([]any{
+		p.Segment, p.Prepare, p.Extract,
+		p.FiringPin.Prepare, p.FiringPin.Extract, p.Shear.Prepare, p.Shear.Extract, p.Ejector.Prepare, p.Ejector.Extract,
+	}); err == nil {
 		out.all, err = fingerprint(p)
 	}
 	return out, err

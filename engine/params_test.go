@@ -98,9 +98,9 @@ func TestEnrolRefusesWhatIsNoMark(t *testing.T) {
 		says     string
 		unusable bool
 	}{
-		"flat":      {scanOf(flat), "no structure", true},
-		"missing":   {scanOf(missing), "mm² of the scan are measured", true},
-		"coarse":    {scanOf(coarse), "too coarse", true},
+		"flat":      {drawn(flat), "no structure", true},
+		"missing":   {drawn(missing), "mm² of the scan are measured", true},
+		"coarse":    {drawn(coarse), "too coarse", true},
 		"empty":     {&scan.Scan{SHA256: good.SHA256}, "neither a surface nor an image", false},
 		"no hash":   {&scan.Scan{Surface: good.Surface}, "is no SHA-256", false},
 		"half hash": {&scan.Scan{Surface: good.Surface, SHA256: "abcd"}, "is no SHA-256", false},
@@ -111,6 +111,16 @@ func TestEnrolRefusesWhatIsNoMark(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+}
+
+// drawn is a scan whose file says that all of it belongs to the mark.
+func drawn(s *mark.Surface) *scan.Scan {
+	out := scanOf(s)
+	out.Region = mark.NewMask(s.Width, s.Height)
+	for i := range out.Region.In {
+		out.Region.In[i] = true
+	}
+	return out
 }
 
 type names map[string]int

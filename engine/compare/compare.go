@@ -38,6 +38,12 @@ func Comparable(a, b *feature.Template) error {
 	if err := Alike(a.Class(), b.Class()); err != nil {
 		return err
 	}
+	if (a.Profile == nil) != (b.Profile == nil) {
+		return &mismatch{"one mark is a surface and the other a profile", "extract both again with this engine"}
+	}
+	if a.Profile != nil && a.Profile.PitchUm != b.Profile.PitchUm {
+		return &mismatch{fmt.Sprintf("one profile has a pitch of %g and the other of %g um", a.Profile.PitchUm, b.Profile.PitchUm), "extract both again with this engine"}
+	}
 	for i := range a.Levels {
 		if a.Levels[i].PitchUm != b.Levels[i].PitchUm {
 			return &mismatch{fmt.Sprintf("level %d has a pitch of %g and of %g um", i, a.Levels[i].PitchUm, b.Levels[i].PitchUm), "extract both again with this engine"}

@@ -16,6 +16,7 @@ type Subject struct {
 	planes   [feature.Levels]*kernel.Plane
 	area     [feature.Levels]int64 // valid points
 	params   signature.Params
+	profile  signature.ProfileParams // of a striated mark
 	// probe is made at the first use: of a large gallery only the probe and the
 	// best candidates need it.
 	once  sync.Once
@@ -33,6 +34,12 @@ type views struct {
 	texture
 }
 
+// NewProfileSubject lays out the template of a striated mark. It serves Profiles
+// and searches, and no Worker.
+func NewProfileSubject(t *feature.Template, p signature.ProfileParams) *Subject {
+	return &Subject{Template: t, profile: p}
+}
+
 // NewSubject lays out a template. The signature's numbers must be those that the
 // template was made with.
 func NewSubject(t *feature.Template, p signature.Params) *Subject {
@@ -47,6 +54,10 @@ func NewSubject(t *feature.Template, p signature.Params) *Subject {
 // look returns the views, which are made at the first call.
 func (s *Subject) look() (*views, error) {
 	s.once.Do(func() {
+		if s.Template.Profile != nil {
+			s.views, s.err = s.lookAtProfile()
+			return
+		}
 		maker, err := signature.NewMaker(&s.Template.Levels[feature.Middle], s.params)
 		if err != nil {
 			s.err = err
@@ -67,6 +78,15 @@ func (s *Subject) look() (*views, error) {
 		s.views = v
 	})
 	return s.views, s.err
+}
+
+// lookAtProfile makes the views of a striated mark, which hold its probe only.
+func (s *Subject) lookAtProfile() (*views, error) {
+	if s.Template.Layout != s.profile.Layout {
+		return nil, &mismatch{"the template's signature is not laid out as this engine's", "extract it again with this engine"}
+	}
+	probe, err := kernel.NewProbe(s.profile.Layout, signature.ViewsOfProfile(s.Template.Profile, s.profile))
+	return &views{probe: probe}, err
 }
 
 // Probe returns the mark's signatures about shifted centres, to be held against

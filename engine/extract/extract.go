@@ -25,6 +25,9 @@ type LevelParams struct {
 // Fadul and confirmed unchanged on Weller.
 type Params struct {
 	Levels [feature.Levels]LevelParams `json:"levels"`
+	// FormUm are neighbourhoods whose planes are taken off one after the other
+	// before the bands, for a mark that is deep: none on a breech face.
+	FormUm []float64 `json:"form_um,omitempty"`
 	// Clip bounds each level to so many robust deviations.
 	Clip float64 `json:"clip"`
 	// MinCover is the share of a point that must be measured when levels are
@@ -62,6 +65,11 @@ func (p Params) Validate() error {
 			return fmt.Errorf("levels[%d].equalise_um %g: must be within 0 to %d", i, l.EqualiseUm, prepare.MaxSigmaUm)
 		}
 	}
+	for i, s := range p.FormUm {
+		if !(s > 0 && s <= prepare.MaxSigmaUm) {
+			return fmt.Errorf("form_um[%d] %g: must be above 0 and at most %d", i, s, prepare.MaxSigmaUm)
+		}
+	}
 	if !(p.Clip > 0 && p.Clip <= 3.5) {
 		return fmt.Errorf("clip %g: must be above 0 and at most 3.5, or eight bits do not hold it", p.Clip)
 	}
@@ -74,8 +82,12 @@ func (p Params) Validate() error {
 // Features fills the levels and the signature of t from a prepared mark. This is
 // the algorithm's table of contents.
 func Features(t *feature.Template, m *prepare.Prepared, p Params, sink trace.Sink) error {
+	base, err := withoutForm(m.Relief, p.FormUm)
+	if err != nil {
+		return err
+	}
 	for i, lp := range p.Levels {
-		level, err := makeLevel(m.Relief, lp, p)
+		level, err := makeLevel(base, lp, p)
 		if err != nil {
 			return err
 		}
@@ -89,6 +101,20 @@ func Features(t *feature.Template, m *prepare.Prepared, p Params, sink trace.Sin
 	t.Layout = p.Signature.Layout
 	t.Signature = maker.At(signature.Centre{})
 	return nil
+}
+
+// withoutForm takes the form of a deep mark off. One Gaussian plane leaves half of
+// the curvature that its neighbourhood sees; each further round leaves the square
+// of what the one before left.
+func withoutForm(r *prepare.Relief, sigmaUm []float64) (*prepare.Relief, error) {
+	for _, s := range sigmaUm {
+		flat, err := prepare.Pass(r, prepare.Band{CoarseUm: s})
+		if err != nil {
+			return nil, err
+		}
+		r = flat
+	}
+	return r, nil
 }
 
 func makeLevel(base *prepare.Relief, lp LevelParams, p Params) (*prepare.Relief, error) {
@@ -119,15 +145,20 @@ func pack(r *prepare.Relief) feature.Level {
 			continue
 		}
 		l.Mask.Set(i)
-		v := r.Z[i] * feature.UnitsPerDeviation
-		if v >= 0 {
-			v += 0.5
-		} else {
-			v -= 0.5
-		}
-		l.Values[i] = int8(min(max(v, -127), 127))
+		l.Values[i] = eight(r.Z[i])
 	}
 	return l
+}
+
+// eight quantises a value in standard deviations.
+func eight(z float32) int8 {
+	v := z * feature.UnitsPerDeviation
+	if v >= 0 {
+		v += 0.5
+	} else {
+		v -= 0.5
+	}
+	return int8(min(max(v, -127), 127))
 }
 
 func showLevel(sink trace.Sink, i int, r *prepare.Relief) {
