@@ -132,6 +132,7 @@ func list[T any, P casework.RecordPtr[T]](ctx context.Context, s *server, in *Li
 	}
 	out := &listOutput[T]{Body: page[T]{Items: make([]*T, len(records))}}
 	for i, r := range records {
+		s.tell(ctx, r)
 		out.Body.Items[i] = r
 	}
 	if more {

@@ -93,6 +93,7 @@ func get[T any, P casework.RecordPtr[T]](ctx context.Context, s *server, in *get
 	if err := s.Cases.Get(ctx, r, in.ID); err != nil {
 		return nil, err
 	}
+	s.tell(ctx, r)
 	out := &getOutput[T]{Status: http.StatusOK, ETag: tagOf(r), Body: r}
 	if noneMatch(in.IfNoneMatch, out.ETag) {
 		out.Status = http.StatusNotModified
@@ -122,6 +123,7 @@ func change[T any, P casework.RecordPtr[T]](ctx context.Context, s *server, in *
 	if err := s.Cases.Change(ctx, r); err != nil {
 		return nil, err
 	}
+	s.tell(ctx, r)
 	return &getOutput[T]{Status: http.StatusOK, ETag: tagOf(r), Body: r}, nil
 }
 
@@ -155,6 +157,7 @@ func history[T any, P casework.RecordPtr[T]](ctx context.Context, s *server, id 
 		if err := json.Unmarshal(c.Body, v.Record); err != nil {
 			return nil, fmt.Errorf("version %d of %s %s: %w", c.Version, kind, id, err)
 		}
+		s.tell(ctx, v.Record)
 		out.Body.Items[i] = v
 	}
 	return out, nil

@@ -18,6 +18,7 @@ func (s *server) routes() {
 	s.acquisitionRoutes()
 	s.uploadRoutes()
 	s.downloadRoutes()
+	s.regionRoutes()
 	s.searchRoutes()
 	s.candidateRoutes()
 	s.reviewRoutes()

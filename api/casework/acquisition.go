@@ -18,7 +18,13 @@ type Acquisition struct {
 	Format   string `bun:"format" json:"format,omitempty" readOnly:"true" doc:"By content: x3p, al3d, png, tiff, jpeg, bmp."`
 	Measurement
 	State   string `bun:"state" json:"state" readOnly:"true" required:"false" enum:"queued,extracted,refused,failed"`
-	Refusal string `bun:"refusal" json:"refusal,omitempty" readOnly:"true" doc:"Why nothing could be compared, in English, as the engine says it."`
+	Refusal string `bun:"refusal" json:"refusal,omitempty" readOnly:"true" doc:"Why nothing could be compared and what to do; in the language of whoever asks where the engine has a code for it."`
+	// The refusal by its code, with what was measured and what was asked for.
+	RefusalCode  string  `bun:"refusal_code" json:"refusal_code,omitempty" readOnly:"true"`
+	RefusalValue float64 `bun:"refusal_value" json:"refusal_value,omitempty" readOnly:"true"`
+	RefusalLimit float64 `bun:"refusal_limit" json:"refusal_limit,omitempty" readOnly:"true"`
+	// Warnings are what makes the acquisition poorer than it could be.
+	Warnings []Remark `bun:"warnings" json:"warnings,omitempty" readOnly:"true" nullable:"false"`
 	// Assumptions are what the reader had to assume about the file.
 	Assumptions []string `bun:"assumptions" json:"assumptions,omitempty" readOnly:"true" nullable:"false"`
 }
@@ -64,6 +70,9 @@ type Mark struct {
 	CentreYUm   float64 `bun:"centre_y_um" json:"centre_y_um" readOnly:"true" doc:"Downwards."`
 	CentreFrom  string  `bun:"centre_from" json:"centre_from" readOnly:"true" enum:"hole,rim,frame"`
 	AreaMM2     float64 `bun:"area_mm2" json:"area_mm2" readOnly:"true" doc:"Measured area."`
+	Region      string  `bun:"region_id,nullzero" json:"region,omitempty" readOnly:"true" doc:"The region by hand that the mark was made of; empty for what was found automatically."`
+	Supersedes  string  `bun:"supersedes_id,nullzero" json:"supersedes,omitempty" readOnly:"true" doc:"The mark of the same kind that it took the place of."`
+	Superseded  bool    `bun:"superseded" json:"superseded,omitempty" readOnly:"true" doc:"A later extraction took its place: new searches leave it out, lists that name it stand."`
 }
 
 // Kind names the record's kind.

@@ -87,8 +87,15 @@ func (f *Firearm) derive(ctx context.Context, _ *Service, u *act, old Record) (s
 	return in.Lab, err
 }
 
-func (a *Acquisition) derive(ctx context.Context, _ *Service, u *act, old Record) (string, error) {
+func (a *Acquisition) derive(ctx context.Context, s *Service, u *act, old Record) (string, error) {
 	lab := old.header().Lab // uploads make them
+	if before, ok := old.(*Acquisition); ok && before.PitchUm != a.PitchUm {
+		// What was refused for want of a scale, or measured with a wrong one.
+		a.State = StateQueued
+		if err := s.enqueue(ctx, u, &Job{JobKind: JobExtract, Subject: a.ID}, lab); err != nil {
+			return "", err
+		}
+	}
 	if a.Instrument == "" {
 		return lab, nil
 	}

@@ -92,6 +92,7 @@ const followPage = 500
 var followed = map[Kind]bool{
 	KindCase: true, KindExhibit: true, KindAcquisition: true, KindMark: true, KindSearch: true, KindLead: true, KindHit: true,
 	KindNotice: true, KindJob: true, KindFirearm: true, KindTraceRequest: true, KindTraceResult: true,
+	KindSegmentation: true, KindRegion: true,
 }
 
 // LastChange returns the sequence number of the latest change, from which a

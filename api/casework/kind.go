@@ -26,6 +26,8 @@ const (
 	KindTraceResult  Kind = "trace_result"
 	KindJob          Kind = "job"
 	KindToken        Kind = "token"
+	KindSegmentation Kind = "segmentation"
+	KindRegion       Kind = "region"
 )
 
 // Head is what every record has. The service fills it; what a client sends in
@@ -95,6 +97,10 @@ func New(k Kind) Record {
 		return &Job{}
 	case KindToken:
 		return &Token{}
+	case KindSegmentation:
+		return &Segmentation{}
+	case KindRegion:
+		return &Region{}
 	}
 	return nil
 }
@@ -104,7 +110,7 @@ func Kinds() []Kind {
 	return []Kind{
 		KindLaboratory, KindAccount, KindInstrument, KindCase, KindExhibit, KindTransfer, KindFirearm, KindAcquisition,
 		KindMark, KindSearch, KindCandidate, KindReview, KindLead, KindHit, KindNotice, KindTraceRequest, KindTraceResult,
-		KindJob, KindToken,
+		KindJob, KindToken, KindSegmentation, KindRegion,
 	}
 }
 

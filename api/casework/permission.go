@@ -12,6 +12,7 @@ type Action string
 const (
 	Read     Action = "read"     // records and evidence
 	Enter    Action = "enter"    // cases, exhibits, custody, firearms, uploads, trace requests
+	Draw     Action = "draw"     // regions of marks, by hand
 	SearchIt Action = "search"   // start searches, read candidate lists
 	Judge    Action = "judge"    // review candidates, declare leads, second review
 	Confirm  Action = "confirm"  // at the comparison microscope
@@ -28,6 +29,7 @@ const (
 var rights = map[Action][]Role{
 	Read:     {Technician, Examiner, Supervisor},
 	Enter:    {Technician, Examiner, Supervisor},
+	Draw:     {Technician, Examiner, Supervisor},
 	SearchIt: {Technician, Examiner, Supervisor},
 	Judge:    {Examiner, Supervisor},
 	Confirm:  {Examiner},
@@ -40,7 +42,7 @@ var rights = map[Action][]Role{
 
 // scopeOf is the scope that a token needs for an action.
 var scopeOf = map[Action]Scope{
-	Read: ScopeRead, Enter: ScopeEnter, SearchIt: ScopeReview, Judge: ScopeReview, Confirm: ScopeReview, Settle: ScopeReview,
+	Read: ScopeRead, Enter: ScopeEnter, Draw: ScopeEnter, SearchIt: ScopeReview, Judge: ScopeReview, Confirm: ScopeReview, Settle: ScopeReview,
 	Rule: ScopeManage, People: ScopeManage, Operate: ScopeManage, ReadLog: ScopeRead,
 }
 

@@ -122,8 +122,8 @@ type Matcher interface {
 	Engine() (version, templateParams, allParams string)
 	// Extract reads an original and makes its marks' templates and pictures, which
 	// it puts into the blobs. An original in which nothing can be compared is a
-	// *Refusal.
-	Extract(ctx context.Context, a *Acquisition, batch bool) (*Extraction, error)
+	// *Refusal; the Extraction then has what was found all the same, or is nil.
+	Extract(ctx context.Context, o Original, batch bool) (*Extraction, error)
 	// Search ranks the marks whose sequence numbers are given, ascending, against
 	// a probe: coarse over all, fine over the best, and returns the top, best
 	// first. The list is that of engine.Search on the same marks in that order.
@@ -132,6 +132,15 @@ type Matcher interface {
 	Explain(ctx context.Context, a, b *Mark, zip io.Writer) error
 	// Compare compares two marks: the result as JSON, with all cells and terms.
 	Compare(ctx context.Context, a, b *Mark) ([]byte, error)
+	// Points returns how many points of a frame an outline holds.
+	Points(o *Outline, width, height int) (int, error)
+	// MaskPicture draws an outline white on black, a pixel a point, as PNG.
+	MaskPicture(ctx context.Context, o *Outline, width, height int) ([]byte, error)
+	// Overlay draws an original with its circles and the regions in force, as PNG.
+	Overlay(ctx context.Context, a *Acquisition, found *Segmentation, regions []InForce) ([]byte, error)
+	// Text returns a remark's reason and remedy in a language, both empty for a code
+	// that is not known.
+	Text(r Remark, language string) (reason, remedy string)
 }
 
 // Extraction is what was found in an original.
@@ -142,13 +151,22 @@ type Extraction struct {
 	Stated Measurement
 	// Marks lack only head, sequence number and the records that they belong to.
 	Marks []Mark
+	// Found is what was found automatically; it lacks the same.
+	Found *Segmentation
+	// Warnings are what makes the acquisition poorer than it could be, and the marks
+	// of which no template could be made.
+	Warnings []Remark
 }
 
 // Refusal says why an original holds nothing that can be compared. It is final:
 // trying again gives the same.
 type Refusal struct {
-	Reason string
-	Err    error
+	Reason string // in English
+	// Code is "" where the engine has none for it; Value is what was measured and
+	// Limit what was asked for.
+	Code         string
+	Value, Limit float64
+	Err          error
 }
 
 func (r *Refusal) Error() string { return r.Reason }

@@ -31,6 +31,8 @@ var entries = map[Kind]entry{
 	KindHit:          {evidence: true},
 	KindTraceRequest: {create: Enter, change: Enter, evidence: true},
 	KindTraceResult:  {create: Enter, change: Enter, evidence: true},
+	KindSegmentation: {evidence: true},
+	KindRegion:       {evidence: true},
 	KindNotice:       {},
 	KindJob:          {},
 }

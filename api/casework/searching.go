@@ -26,6 +26,9 @@ func (s *Service) StartSearch(ctx context.Context, sr *Search) error {
 		if err := may(u.actor, SearchIt, m.Lab); err != nil {
 			return err
 		}
+		if m.Superseded {
+			return Fail(CodeConflict, "search.superseded", "mark", m.ID)
+		}
 		if err := s.notFull(ctx, u.Tx); err != nil {
 			return err
 		}

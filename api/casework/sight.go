@@ -37,7 +37,7 @@ func (v *sight) shares(lab string) Sharing {
 }
 
 // viewable are the kinds that a laboratory shares for viewing.
-var viewable = []Kind{KindCase, KindExhibit, KindTransfer, KindFirearm, KindAcquisition, KindMark}
+var viewable = []Kind{KindCase, KindExhibit, KindTransfer, KindFirearm, KindAcquisition, KindMark, KindSegmentation, KindRegion}
 
 // public are the kinds that everyone who is signed in may see.
 var public = []Kind{KindLaboratory}
@@ -108,6 +108,10 @@ func (v *sight) sees(ctx context.Context, tx Tx, r Record) (bool, error) {
 	case *Acquisition:
 		return v.joined(ctx, tx, r.Exhibit)
 	case *Mark:
+		return v.joined(ctx, tx, r.Exhibit)
+	case *Segmentation:
+		return v.joined(ctx, tx, r.Exhibit)
+	case *Region:
 		return v.joined(ctx, tx, r.Exhibit)
 	}
 	return false, nil

@@ -110,7 +110,8 @@ func Where(equal ...any) Query {
 }
 
 // Selection is what a search may rank: marks of one kind and modality, made by
-// one engine with one parameter set, of exhibits that the filter takes.
+// one engine with one parameter set and not superseded, of exhibits that the
+// filter takes.
 type Selection struct {
 	MarkKind, Modality, Engine, Params string
 	Filter                             Filter

@@ -11,7 +11,7 @@ import (
 type Moment struct {
 	// At sorts the entries; it may be partial, and a day stands before its hours.
 	At     Date   `json:"at"`
-	What   string `json:"what" enum:"purchased,occurred,recovered,received,collected,entered,transferred,acquired,lead,hit,trace_requested,trace_result"`
+	What   string `json:"what" enum:"purchased,occurred,recovered,received,collected,entered,transferred,acquired,region,lead,hit,trace_requested,trace_result"`
 	Kind   Kind   `json:"kind"`
 	ID     string `json:"id"`
 	Number string `json:"number,omitempty"`
@@ -119,6 +119,13 @@ func (t *timeline) exhibit(ctx context.Context, e *Exhibit) error {
 	}
 	for _, a := range taken {
 		t.add(stamp(a.CreatedAt), "acquired", a, e.Number, a.FileName)
+	}
+	var drawn []*Region
+	if err := t.tx.Find(ctx, &drawn, Where("exhibit_id", e.ID)); err != nil {
+		return err
+	}
+	for _, r := range drawn {
+		t.add(stamp(r.CreatedAt), "region", r, e.Number, r.MarkKind+" "+r.Basis)
 	}
 	return t.joins(ctx, e)
 }

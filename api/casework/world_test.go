@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -37,7 +38,7 @@ type engine struct {
 
 func (e *engine) Engine() (string, string, string) { return e.version, "templates", "all" }
 
-func (e *engine) Extract(context.Context, *casework.Acquisition, bool) (*casework.Extraction, error) {
+func (e *engine) Extract(_ context.Context, o casework.Original, _ bool) (*casework.Extraction, error) {
 	if e.panics {
 		panic("the file made it so")
 	}
@@ -46,9 +47,19 @@ func (e *engine) Extract(context.Context, *casework.Acquisition, bool) (*casewor
 	}
 	m := casework.Mark{
 		MarkKind: "breech_face", Modality: "topography", Engine: e.version, Params: "templates",
-		Template: "00", CentreFrom: "hole", PitchXUm: 6.25, PitchYUm: 6.25,
+		Template: "00" + strings.Repeat("1", len(o.Regions)), CentreFrom: "hole", PitchXUm: 6.25, PitchYUm: 6.25,
 	}
-	return &casework.Extraction{Format: "x3p", Stated: casework.Measurement{Maker: "from the file", Model: "\x00broken"}, Marks: []casework.Mark{m}}, nil
+	return &casework.Extraction{Format: "x3p", Stated: casework.Measurement{Maker: "from the file", Model: "\x00broken"}, Marks: []casework.Mark{m}, Found: e.found(o)}, nil
+}
+
+// found is a frame of 100 x 80 points with a breech face impression.
+func (e *engine) found(casework.Original) *casework.Segmentation {
+	return &casework.Segmentation{
+		Engine: e.version, Params: "templates", Width: 100, Height: 80, PitchFrom: "file", Extent: "cropped",
+		Marks: []casework.FoundMark{{MarkKind: "breech_face", Confidence: 0.9, Outline: casework.Outline{Shapes: []casework.Shape{
+			{Circle: &casework.Disc{X: 50, Y: 40, R: 30}},
+		}}}},
+	}
 }
 
 func (e *engine) CatchUp(ctx context.Context, marks func(context.Context, int64, int) ([]casework.Mark, error)) error {
@@ -74,6 +85,20 @@ func (e *engine) Search(_ context.Context, _ *casework.Mark, seqs []int64, top i
 
 func (e *engine) Explain(context.Context, *casework.Mark, *casework.Mark, io.Writer) error {
 	return nil
+}
+
+func (e *engine) Points(o *casework.Outline, _, _ int) (int, error) { return len(o.Shapes), nil }
+
+func (e *engine) MaskPicture(context.Context, *casework.Outline, int, int) ([]byte, error) {
+	return []byte("mask"), nil
+}
+
+func (e *engine) Overlay(context.Context, *casework.Acquisition, *casework.Segmentation, []casework.InForce) ([]byte, error) {
+	return []byte("overlay"), nil
+}
+
+func (e *engine) Text(r casework.Remark, language string) (string, string) {
+	return r.Code + " " + language, "mend it"
 }
 
 func (e *engine) Compare(context.Context, *casework.Mark, *casework.Mark) ([]byte, error) {

@@ -25,6 +25,8 @@ func kinds() []kind {
 		{casework.KindCandidate, page[casework.Candidate]},
 		{casework.KindSearch, page[casework.Search]},
 		{casework.KindMark, page[casework.Mark]},
+		{casework.KindRegion, page[casework.Region]},
+		{casework.KindSegmentation, page[casework.Segmentation]},
 		{casework.KindAcquisition, page[casework.Acquisition]},
 		{casework.KindTransfer, page[casework.Transfer]},
 		{casework.KindExhibit, page[casework.Exhibit]},

@@ -42,7 +42,9 @@ func ofCase(ctx context.Context, s *casework.Service, c *casework.Case) (selecti
 		casework.KindLead:       append(in("exhibit_a", exhibits), in("exhibit_b", exhibits)...),
 		casework.KindHit:        append(in("exhibit_a", exhibits), in("exhibit_b", exhibits)...),
 	}
-	sel[casework.KindAcquisition] = in("exhibit_id", exhibits)
+	for _, k := range []casework.Kind{casework.KindAcquisition, casework.KindSegmentation, casework.KindRegion} {
+		sel[k] = in("exhibit_id", exhibits)
+	}
 	for _, rest := range []struct {
 		of, from casework.Kind
 		column   string

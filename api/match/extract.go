@@ -7,98 +7,111 @@ import (
 	"fmt"
 
 	"cotejo/api/casework"
+	"cotejo/engine"
 	"cotejo/engine/feature"
+	"cotejo/engine/mark"
 	"cotejo/engine/pool"
-	"cotejo/engine/prepare"
 	"cotejo/engine/scan"
 )
 
 // Extract implements casework.Matcher. Errors that are no *casework.Refusal are
 // worth another try.
-func (m *Matcher) Extract(ctx context.Context, a *casework.Acquisition, batch bool) (*casework.Extraction, error) {
+func (m *Matcher) Extract(ctx context.Context, o casework.Original, batch bool) (*casework.Extraction, error) {
 	if batch {
 		ctx = pool.Batch(ctx)
 	}
+	var out *casework.Extraction
+	err := m.reading(ctx, o.Acquisition, func(ctx context.Context) (err error) {
+		out, err = m.extract(ctx, o)
+		return err
+	})
+	return out, err
+}
+
+// reading does work that reads an original, when there is room for it.
+func (m *Matcher) reading(ctx context.Context, a *casework.Acquisition, work func(context.Context) error) error {
 	size, err := m.blobs.Size(ctx, a.SHA256)
 	if err != nil {
-		return nil, fmt.Errorf("extract %s: %w", a.SHA256, err)
-	}
-	var out *casework.Extraction
-	work := func(ctx context.Context) (err error) {
-		out, err = m.extract(ctx, a)
-		return err
+		return fmt.Errorf("extract %s: %w", a.SHA256, err)
 	}
 	inPool := func(ctx context.Context) error { return m.engine.Pool().Do(ctx, work) }
 	if size >= m.largeBytes {
-		err = m.large.Do(ctx, inPool)
-	} else {
-		err = inPool(ctx)
+		return m.large.Do(ctx, inPool)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return out, nil
+	return inPool(ctx)
 }
 
 // extract is the table of contents.
-func (m *Matcher) extract(ctx context.Context, a *casework.Acquisition) (*casework.Extraction, error) {
-	s, err := m.decode(ctx, a)
+func (m *Matcher) extract(ctx context.Context, o casework.Original) (*casework.Extraction, error) {
+	s, given, err := m.decode(ctx, o.Acquisition)
 	if err != nil {
+		return nil, refuse(err)
+	}
+	known := engine.Known{PitchGiven: given, Primer: primerOf(o.Calibre)}
+	if known.Regions, err = drawn(o.Regions, s); err != nil {
 		return nil, err
+	}
+	pictures := levelled{}
+	enrolled, err := m.engine.EnrolMarks(ctx, s, known, pictures)
+	refused := refuse(err)
+	if _, final := errors.AsType[*casework.Refusal](refused); refused != nil && !final {
+		return nil, refused
 	}
 	out := &casework.Extraction{Format: string(s.Format), Stated: stated(s.Meta)}
 	for _, as := range s.Assumptions {
 		out.Assumptions = append(out.Assumptions, clean(as.Text, 1000))
 	}
-	var picture levelled
-	t, err := m.engine.Enrol(ctx, s, &picture)
-	if err != nil {
-		return nil, refuse(err)
+	if out.Found, err = m.found(s, known, enrolled, refused); err != nil {
+		return nil, err
 	}
-	k, err := m.keep(ctx, t, &picture)
-	if err != nil {
-		return nil, fmt.Errorf("extract %s: %w", a.SHA256, err)
+	if refused != nil {
+		return out, refused
 	}
-	out.Marks = []casework.Mark{k}
+	out.Warnings = warnings(out.Found, enrolled.Left)
+	if len(enrolled.Templates) == 0 {
+		return out, nothing(enrolled.Left)
+	}
+	for _, t := range enrolled.Templates {
+		k, err := m.keep(ctx, t, pictures[t.Kind.String()])
+		if err != nil {
+			return nil, fmt.Errorf("extract %s: %w", o.SHA256, err)
+		}
+		out.Marks = append(out.Marks, k)
+	}
 	return out, nil
 }
 
-// decode reads the original.
-func (m *Matcher) decode(ctx context.Context, a *casework.Acquisition) (*scan.Scan, error) {
-	r, err := m.blobs.Open(ctx, a.SHA256)
+// primerOf is the size of a calibre's primer, "" when nobody knows it.
+func primerOf(calibre string) mark.PrimerSize {
+	size, err := mark.PrimerOfCalibre(calibre)
 	if err != nil {
-		return nil, fmt.Errorf("extract %s: %w", a.SHA256, err)
+		return "" // a scale is then taken from elsewhere
 	}
-	defer r.Close()
-	s, err := scan.Read(r, m.limits)
-	if err != nil {
-		return nil, refuse(err)
-	}
-	if s.SHA256 != a.SHA256 {
-		return nil, fmt.Errorf("extract %s: the bytes have the hash %s: %w", a.SHA256, s.SHA256, casework.ErrCorrupt)
-	}
-	if i := s.Image; i != nil && i.PitchX == 0 {
-		if !(a.PitchUm > 0) {
-			return nil, &casework.Refusal{Reason: "the image does not say how large a pixel is: enter its pitch in micrometres a pixel and upload it again"}
-		}
-		i.PitchX, i.PitchY = a.PitchUm*1e-6, a.PitchUm*1e-6
-	}
-	return s, nil
+	return size
 }
 
-// refuse makes a refusal of an error about what the original holds, and returns
-// any other as it is.
-func refuse(err error) error {
-	var content *scan.Error
-	var unusable *prepare.Unusable
-	if errors.As(err, &content) || errors.As(err, &unusable) {
-		return &casework.Refusal{Reason: clean(err.Error(), 2000), Err: err}
+// decode reads the original; given tells whether its pitch is what a person said.
+func (m *Matcher) decode(ctx context.Context, a *casework.Acquisition) (s *scan.Scan, given bool, err error) {
+	r, err := m.blobs.Open(ctx, a.SHA256)
+	if err != nil {
+		return nil, false, fmt.Errorf("extract %s: %w", a.SHA256, err)
 	}
-	return err
+	defer r.Close()
+	if s, err = scan.Read(r, m.limits); err != nil {
+		return nil, false, err
+	}
+	if s.SHA256 != a.SHA256 {
+		return nil, false, fmt.Errorf("extract %s: the bytes have the hash %s: %w", a.SHA256, s.SHA256, casework.ErrCorrupt)
+	}
+	if i := s.Image; i != nil && i.PitchX == 0 && a.PitchUm > 0 {
+		i.PitchX, i.PitchY = a.PitchUm*1e-6, a.PitchUm*1e-6
+		given = true
+	}
+	return s, given, nil
 }
 
 // keep puts a template and its picture into the blobs and returns the mark.
-func (m *Matcher) keep(ctx context.Context, t *feature.Template, picture *levelled) (casework.Mark, error) {
+func (m *Matcher) keep(ctx context.Context, t *feature.Template, picture *levelledPicture) (casework.Mark, error) {
 	fine := &t.Levels[feature.Fine]
 	k := casework.Mark{
 		MarkKind: t.Kind.String(), Modality: t.Modality.String(), Engine: t.Engine, Params: t.Params,
@@ -112,6 +125,9 @@ func (m *Matcher) keep(ctx context.Context, t *feature.Template, picture *levell
 	}
 	if k.Template, _, err = m.blobs.Put(ctx, bytes.NewReader(data), maxTemplate); err != nil {
 		return k, err
+	}
+	if picture == nil {
+		return k, nil
 	}
 	if picture.err != nil {
 		return k, picture.err

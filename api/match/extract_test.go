@@ -40,7 +40,7 @@ func TestExtractKeepsTheMark(t *testing.T) {
 	l := newLab(t, match.Config{})
 	original := noise(t, 1, 0)
 	a := l.file(original)
-	got, err := l.matcher.Extract(t.Context(), a, false)
+	got, err := l.matcher.Extract(t.Context(), casework.Original{Acquisition: a}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +86,7 @@ func TestExtractKeepsTheMark(t *testing.T) {
 		t.Errorf("picture of %v, %v", img.Bounds(), err)
 	}
 	// Done twice it gives the same; as batch work, too.
-	if again, err := l.matcher.Extract(t.Context(), a, true); err != nil || !reflect.DeepEqual(again, got) {
+	if again, err := l.matcher.Extract(t.Context(), casework.Original{Acquisition: a}, true); err != nil || !reflect.DeepEqual(again, got) {
 		t.Errorf("extracted again: %+v, %v", again, err)
 	}
 }
@@ -114,7 +114,7 @@ func TestThePitchOfAnImage(t *testing.T) {
 		}
 		a := l.file(data)
 		a.PitchUm = stated
-		return l.matcher.Extract(t.Context(), a, false)
+		return l.matcher.Extract(t.Context(), casework.Original{Acquisition: a}, false)
 	}
 	for _, c := range []struct{ file, stated, want float64 }{
 		{12.5e-6, 0, 12.5}, {0, 12.5, 12.5}, {12.5e-6, 3, 12.5}, // what the file says goes first
@@ -174,7 +174,7 @@ func TestWhatHoldsNoMarkIsRefused(t *testing.T) {
 		"too coarse":                       x3p(mark.NewSurface(300, 300, 1e-4, 1e-4)),
 		"no structure between the filters": x3p(mark.NewSurface(300, 300, 12.5e-6, 12.5e-6)),
 	} {
-		_, err := l.matcher.Extract(t.Context(), l.file(data), true)
+		_, err := l.matcher.Extract(t.Context(), casework.Original{Acquisition: l.file(data)}, true)
 		refused(t, err, part)
 	}
 	if err := l.blobs.Each(t.Context(), func(string, int64) error { return nil }); err != nil {
@@ -186,7 +186,7 @@ func TestLimitsRefuse(t *testing.T) {
 	limits := scan.DefaultLimits()
 	limits.MaxPoints = 1000
 	l := newLab(t, match.Config{Limits: limits})
-	_, err := l.matcher.Extract(t.Context(), l.file(noise(t, 1, 0)), false)
+	_, err := l.matcher.Extract(t.Context(), casework.Original{Acquisition: l.file(noise(t, 1, 0))}, false)
 	refused(t, err, "limit is 1000 points")
 	if _, err := match.Open(match.Config{Dir: t.TempDir(), Limits: scan.Limits{MaxBytes: 1}}, l.blobs, nil); err == nil {
 		t.Error("limits that allow nothing were taken")
@@ -198,7 +198,7 @@ func TestDamagedStorageIsNoRefusal(t *testing.T) {
 	l := newLab(t, match.Config{LargeBytes: 1}) // every original counts as large
 	a := l.file(noise(t, 1, 0))
 	spoil(t, l.blobFile(a.SHA256), 5000)
-	_, err := l.matcher.Extract(t.Context(), a, false)
+	_, err := l.matcher.Extract(t.Context(), casework.Original{Acquisition: a}, false)
 	var r *casework.Refusal
 	if !errors.Is(err, casework.ErrCorrupt) || errors.As(err, &r) {
 		t.Errorf("a damaged original: %v", err)
@@ -206,26 +206,26 @@ func TestDamagedStorageIsNoRefusal(t *testing.T) {
 	if err := os.Remove(l.blobFile(a.SHA256)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := l.matcher.Extract(t.Context(), a, false); err == nil || errors.As(err, &r) {
+	if _, err := l.matcher.Extract(t.Context(), casework.Original{Acquisition: a}, false); err == nil || errors.As(err, &r) {
 		t.Errorf("a missing original: %v", err)
 	}
 	a = l.file(noise(t, 1, 1))
 	gone := errors.New("no connection")
 	l.open(&faulty{l.blobs, a.SHA256, gone})
-	if _, err := l.matcher.Extract(t.Context(), a, false); !errors.Is(err, gone) || errors.As(err, &r) {
+	if _, err := l.matcher.Extract(t.Context(), casework.Original{Acquisition: a}, false); !errors.Is(err, gone) || errors.As(err, &r) {
 		t.Errorf("no connection: %v", err)
 	}
 	l.open(full{l.blobs})
-	if _, err := l.matcher.Extract(t.Context(), a, false); casework.CodeOf(err) != casework.CodeStorage {
+	if _, err := l.matcher.Extract(t.Context(), casework.Original{Acquisition: a}, false); casework.CodeOf(err) != casework.CodeStorage {
 		t.Errorf("a full disk: %v", err)
 	}
 	l.open(l.blobs)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := l.matcher.Extract(ctx, a, false); !errors.Is(err, context.Canceled) {
+	if _, err := l.matcher.Extract(ctx, casework.Original{Acquisition: a}, false); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
-	if _, err := l.matcher.Extract(t.Context(), a, false); err != nil {
+	if _, err := l.matcher.Extract(t.Context(), casework.Original{Acquisition: a}, false); err != nil {
 		t.Errorf("afterwards: %v", err)
 	}
 }

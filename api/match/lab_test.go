@@ -88,7 +88,7 @@ func (l *lab) file(data []byte) *casework.Acquisition {
 // does.
 func (l *lab) enter(data []byte) *casework.Mark {
 	l.t.Helper()
-	found, err := l.matcher.Extract(l.t.Context(), l.file(data), false)
+	found, err := l.matcher.Extract(l.t.Context(), casework.Original{Acquisition: l.file(data)}, false)
 	if err != nil {
 		l.t.Fatal(err)
 	}

@@ -100,7 +100,7 @@ func TestSearchesBesideEachOther(t *testing.T) {
 	}
 	extra := l.file(noise(t, 9, 0))
 	wg.Go(func() {
-		if _, err := l.matcher.Extract(t.Context(), extra, true); err != nil {
+		if _, err := l.matcher.Extract(t.Context(), casework.Original{Acquisition: extra}, true); err != nil {
 			t.Error(err)
 		}
 	})
@@ -260,7 +260,7 @@ func TestExplainWritesNothingWhenItCannot(t *testing.T) {
 	l := newLab(t, match.Config{})
 	l.pairs(1)
 	image := l.file(picture(t, 12.5e-6))
-	found, err := l.matcher.Extract(t.Context(), image, false)
+	found, err := l.matcher.Extract(t.Context(), casework.Original{Acquisition: image}, false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ var references = map[string]casework.Kind{
 	"Case": casework.KindCase, "Firearm": casework.KindFirearm, "Exhibit": casework.KindExhibit,
 	"ExhibitA": casework.KindExhibit, "ExhibitB": casework.KindExhibit, "Instrument": casework.KindInstrument,
 	"Acquisition": casework.KindAcquisition, "Mark": casework.KindMark, "Search": casework.KindSearch,
-	"Candidate": casework.KindCandidate, "Lead": casework.KindLead, "Request": casework.KindTraceRequest,
+	"Candidate": casework.KindCandidate, "Region": casework.KindRegion, "Lead": casework.KindLead, "Request": casework.KindTraceRequest,
 }
 
 // filler makes records in which every field has a value of its own.
@@ -75,6 +75,9 @@ func (f *filler) fill(t testing.TB, v reflect.Value) {
 			if kind, ok := references[field.Name]; ok && strings.Contains(string(field.Tag), "bun:") {
 				v.Field(i).SetString(f.ids[kind])
 			}
+			if field.Name == "Supersedes" { // what supersedes nothing
+				v.Field(i).SetString("")
+			}
 			if field.Name == "Hit" {
 				v.Field(i).SetString(f.ids[casework.KindHit])
 			}
@@ -93,7 +96,8 @@ func (f *filler) family(t testing.TB, tx casework.Tx) map[casework.Kind]casework
 	all := map[casework.Kind]casework.Record{}
 	for _, k := range []casework.Kind{
 		casework.KindLaboratory, casework.KindAccount, casework.KindToken, casework.KindInstrument, casework.KindCase,
-		casework.KindFirearm, casework.KindExhibit, casework.KindTransfer, casework.KindAcquisition, casework.KindMark,
+		casework.KindFirearm, casework.KindExhibit, casework.KindTransfer, casework.KindAcquisition,
+		casework.KindSegmentation, casework.KindRegion, casework.KindMark,
 		casework.KindSearch, casework.KindCandidate, casework.KindLead, casework.KindReview, casework.KindHit,
 		casework.KindNotice, casework.KindTraceRequest, casework.KindTraceResult, casework.KindJob,
 	} {

@@ -29,7 +29,7 @@ func (t *tx) Searchable(ctx context.Context, s casework.Selection) ([]int64, err
 	}
 	q := t.NewSelect().ColumnExpr("m.seq").Where("e.id = m.exhibit_id").
 		Where("m.mark_kind = ?", s.MarkKind).Where("m.modality = ?", s.Modality).
-		Where("m.engine = ?", s.Engine).Where("m.params = ?", s.Params).
+		Where("m.engine = ?", s.Engine).Where("m.params = ?", s.Params).Where("m.superseded = ?", false).
 		Where("e.lab IN (?)", bun.List(labs)).Where("e.id <> ?", s.Not).OrderExpr("m.seq")
 	// SQLite takes the tables of a CROSS JOIN in the order in which they stand here.
 	if s.Filter.Case != "" || s.Filter.Firearm != "" {

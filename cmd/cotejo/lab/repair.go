@@ -40,10 +40,9 @@ func (l *Lab) restoreTemplates(ctx context.Context) error {
 	}
 	var failed []error
 	for _, m := range damaged {
-		var a casework.Acquisition
-		err := l.Store.View(ctx, func(tx casework.Tx) error { return tx.Get(ctx, &a, m.Acquisition) })
+		o, err := l.Cases.OriginalOf(ctx, &m)
 		if err == nil {
-			_, err = l.Matcher.Extract(ctx, &a, true)
+			_, err = l.Matcher.Extract(ctx, o, true)
 		}
 		delete(c.read, m.Template)
 		failed = append(failed, errors.Join(err, c.blob(ctx, m.Template)))
