@@ -5,37 +5,84 @@ import (
 )
 
 // findOnSurface is the table of contents.
-func findOnSurface(s *mark.Surface, o Options, p Params) (*Found, error) {
-	q := p.Surface
+func findOnSurface(s *mark.Surface, o Options, all Params) (*Found, error) {
+	p := all.Surface
 	f := &Found{
 		Width: s.Width, Height: s.Height,
 		PitchUm: [2]float64{s.PitchX * 1e6, s.PitchY * 1e6}, PitchFrom: o.PitchFrom, Extent: Whole,
 	}
-	t := newTerrain(s, q.CellUm)
+	t := newTerrain(s, p.CellUm)
+	if r := tooPoor(s, t, p); r != nil {
+		return f, r
+	}
 	flat := t.levelled()
-	g := findGroove(flat, q)
-	c, whole := findCup(flat, g, q)
+	c, whole := findCup(flat, findGroove(flat, p), p)
 	switch {
-	case !whole && cutOut(t, q):
+	case !whole && cutOut(t, p):
 		return measuredArea(s, f), nil
 	case !whole:
 		return f, &Refusal{Finding{Code: NotACaseHead}}
 	}
-	f.Primer = &Primer{Edge: c.edge, Face: Circle{}, Pocket: findPocket(flat, c.edge), Confidence: c.support}
-	on, ok := findFace(t, c.edge, q)
+	f.Primer = &Primer{Edge: c.edge, Pocket: findPocket(flat, c.edge), Confidence: c.confidence(p)}
+	f.Primer.Face = Circle{c.edge.X, c.edge.Y, usualFace * c.edge.R}
+	if r := f.gate(t, p, o); r != nil {
+		return f, r
+	}
+	return f, f.readMarks(s, t, flat, p)
+}
+
+// usualFace is the radius of the flat face as a share of the edge's, where none was
+// found.
+const usualFace = 0.73
+
+// readMarks finds the marks on a primer and around it.
+func (f *Found) readMarks(s *mark.Surface, t, flat *terrain, p SurfaceParams) error {
+	on, ok := findFace(t, f.Primer.Edge, p)
 	if !ok {
-		return f, &Refusal{Finding{Code: NoImpression, Limit: q.MinFaceMm2}}
+		return &Refusal{Finding{Code: NoImpression, Limit: p.MinFaceMm2}}
 	}
-	f.Primer.Face, _ = on.outer.circle(ones(len(on.outer.r)), 150)
-	if a, ok := on.inner.circle(ones(len(on.inner.r)), 150); ok {
-		f.Aperture = &a
+	if c, ok := on.outer.circle(ones(len(on.outer.r)), 150); ok {
+		f.Primer.Face = c
 	}
+	aperture, share, open := findAperture(t, on, p)
+	if open {
+		f.Aperture = &aperture
+	} else {
+		aperture = Circle{f.Primer.Edge.X, f.Primer.Edge.Y, p.ApertureUm[1]}
+	}
+	pin, dented := findDent(t, on, aperture, p)
 	m, err := breechMask(s, t, on)
 	if err != nil {
-		return f, err
+		return err
 	}
-	f.Marks = append(f.Marks, Mark{Kind: mark.BreechFace, Mask: m, Confidence: on.share})
-	return f, nil
+	area := float64(m.Count()) * s.PitchX * s.PitchY * 1e6
+	if area < p.MinFaceMm2 || !open && !dented {
+		return &Refusal{Finding{Code: NoImpression, Value: area, Limit: p.MinFaceMm2}}
+	}
+	f.Marks = append(f.Marks, Mark{mark.BreechFace, m, on.confidence(f, share)})
+	if dented {
+		m := maskOf(s, aperture, pin.edge.contains)
+		f.Marks = append(f.Marks, Mark{mark.FiringPin, m, pin.confidence()})
+	}
+	return f.readAround(s, flat, on, aperture, open, pin)
+}
+
+// readAround finds what not every case shows.
+func (f *Found) readAround(s *mark.Surface, flat *terrain, on *face, aperture Circle, open bool, pin *dent) error {
+	if open {
+		m, confidence, err := findShear(s, on, aperture, pin)
+		if err != nil {
+			return err
+		}
+		if m != nil {
+			f.Marks = append(f.Marks, Mark{mark.ApertureShear, m, confidence})
+		}
+	}
+	m, confidence, err := findEjector(s, flat, f.Primer.Pocket)
+	if err == nil && m != nil {
+		f.Marks = append(f.Marks, Mark{mark.Ejector, m, confidence})
+	}
+	return err
 }
 
 func ones(n int) []float64 {

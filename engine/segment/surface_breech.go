@@ -7,9 +7,9 @@ import (
 	"cotejo/engine/mark"
 )
 
-// breechMask is the impression at full size: measured, between the outlines of the
-// face, without what stands out of it or is sunk into it (dust, craters,
-// flowback).
+// breechMask is the impression at full size: what lies between the outlines of the
+// face, without what stands out of it or is sunk into it (dust, craters, flowback).
+// Points without a height belong to it where they lie within.
 func breechMask(s *mark.Surface, t *terrain, f *face) (*mark.Mask, error) {
 	off := make([]bool, len(t.z))
 	limit := math.Max(1.8*f.reach, 20)
@@ -26,7 +26,12 @@ func breechMask(s *mark.Surface, t *terrain, f *face) (*mark.Mask, error) {
 	if err != nil {
 		return nil, err
 	}
-	return maskOf(s, func(x, y float64) bool { return f.holds(x, y) && !off[t.index(x, y)] }), nil
+	reach := 0.0
+	for _, r := range f.outer.r {
+		reach = math.Max(reach, r)
+	}
+	within := Circle{f.outer.about.X, f.outer.about.Y, reach}
+	return maskOf(s, within, func(x, y float64) bool { return f.holds(x, y) && !off[t.index(x, y)] }), nil
 }
 
 // index is that of the cell in which a place within the frame lies.
@@ -34,23 +39,21 @@ func (t *terrain) index(x, y float64) int {
 	return min(int(y/t.cell), t.h-1)*t.w + min(int(x/t.cell), t.w-1)
 }
 
-// maskOf is the mask of all measured points whose middle is within.
-func maskOf(s *mark.Surface, within func(x, y float64) bool) *mark.Mask {
+// maskOf is the mask of all points within a circle whose middle is in.
+func maskOf(s *mark.Surface, within Circle, in func(x, y float64) bool) *mark.Mask {
 	px, py := s.PitchX*1e6, s.PitchY*1e6
 	m := mark.NewMask(s.Width, s.Height)
 	for j := range s.Height {
 		y := (float64(j) + 0.5) * py
+		if math.Abs(y-within.Y) > within.R {
+			continue
+		}
 		for i := range s.Width {
-			k := j*s.Width + i
-			if z := s.Z[k]; z == z {
-				m.In[k] = within((float64(i)+0.5)*px, y)
+			x := (float64(i) + 0.5) * px
+			if dx, dy := x-within.X, y-within.Y; dx*dx+dy*dy <= within.R*within.R {
+				m.In[j*s.Width+i] = in(x, y)
 			}
 		}
 	}
 	return m
-}
-
-// areaMm2 is that of a mask on a surface.
-func areaMm2(m *mark.Mask, s *mark.Surface) float64 {
-	return float64(m.Count()) * s.PitchX * s.PitchY * 1e6
 }

@@ -1,6 +1,10 @@
 package segment
 
-import "math"
+import (
+	"math"
+
+	"cotejo/engine/robust"
+)
 
 // cup is the primer's edge on the working grid, with what supports it.
 type cup struct {
@@ -98,20 +102,23 @@ func findPocket(t *terrain, edge Circle) Circle {
 	usual := Circle{edge.X, edge.Y, 1.19 * edge.R}
 	m := t.unroll(edge, nil, edge.R, 1.5*edge.R)
 	cost, weight := make([]float32, len(m.z)), make([]float64, m.rows)
+	var head []float32
 	for a := range m.rows {
 		row := m.z[a*m.cols:][:m.cols]
-		top := float32(math.Inf(-1))
+		head = head[:0]
 		for c, z := range row {
-			if z == z && m.radius(c) > 1.1*edge.R {
-				top = max(top, min(z, row[0]+2*grooveCeiling+100))
+			if z == z && m.radius(c) > 1.25*edge.R {
+				head = append(head, z)
 			}
 		}
-		if row[0] != row[0] || top < row[0]+20 || !m.in[a*m.cols+m.column(1.25*edge.R)] {
+		top := robust.Median(head)
+		if row[0] != row[0] || len(head) < 8 || top < row[0]+20 ||
+			!m.in[a*m.cols+m.column(1.3*edge.R)] {
 			continue
 		}
 		weight[a] = 1
-		// Below nine tenths of the rise a place speaks for the groove.
-		border := row[0] + 0.9*(top-row[0])
+		// The bevel ends a little below the level of the head.
+		border := top - max(8, 0.04*(top-row[0]))
 		sum := float32(0)
 		for c, z := range row {
 			if z == z {
