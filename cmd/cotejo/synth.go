@@ -18,7 +18,7 @@ type synthCmd struct {
 	Hardness    float64  `default:"${hardness}" placeholder:"H" help:"From 0, where mates separate fully, to 1, where they do not (${default})."`
 	Finish      []string `placeholder:"NAME" enum:"${finishes}" help:"Breech face finishes, in turn, of ${enum} (default: all)."`
 	Instrument  []string `placeholder:"NAME" enum:"${instruments}" default:"${instrument}" help:"Instruments, in turn, of ${enum} (${default})."`
-	Format      []string `default:"x3p" enum:"x3p,ring,side" help:"What to write: x3p (height maps), ring and side (lit images in folders of their own)."`
+	Format      []string `default:"x3p" enum:"x3p,ring,side,raw,raw-ring,raw-side" help:"What to write: x3p (height maps of the breech face), ring and side (lit images in folders of their own); raw, raw-ring and raw-side (whole case heads with true masks, in folders of their own)."`
 	MaxRotation float64  `default:"${rotation}" placeholder:"DEG" help:"Scans lie turned by up to so many degrees either way (${default})."`
 	BatchSize   int      `default:"${batch}" placeholder:"N" help:"Consecutive slides of a finish that share subclass marks (${default})."`
 	Workers     int      `placeholder:"N" help:"Number of threads that work at once (default: one a core)."`
@@ -64,6 +64,8 @@ func (c *synthCmd) Run(ctx context.Context, a *app) error {
 			opt.Ring = true
 		case "side":
 			opt.Side = true
+		default:
+			opt.Views = append(opt.Views, fixtures.View(f))
 		}
 	}
 	err = fixtures.WriteCollection(ctx, c.Out, cfg, opt)
