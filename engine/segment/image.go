@@ -22,9 +22,9 @@ func findOnImage(m *mark.Image, o Options, p Params) (*Found, error) {
 	if head == nil || head.score < q.Primer.Sure {
 		return f, refuse(NotACaseHead, 0, 0)
 	}
-	head.refine(grey)
-	f.Primer = &Primer{Edge: head.edge, Face: head.face, Pocket: head.pocket, Confidence: min(1, head.score)}
-	if head.aperture > 0 {
+	head.refine(grey, q.Primer)
+	f.Primer = &Primer{Edge: head.cup, Face: head.face, Pocket: head.pocket, Confidence: min(1, head.score)}
+	if head.holeLine != nil {
 		hole := head.hole
 		f.Aperture = &hole
 	}

@@ -55,33 +55,56 @@ func (s *scaled) point(x, y float64) (float64, float64) {
 }
 
 // roundHole is the round edge that suits best within a circle: its radius within
-// share times the circle's, its middle within offset radii of the circle's, its
-// slope of the given sign under the light. Radii near the expected share go first.
+// share times the circle's, its middle within offset radii of a place. Radii near the
+// expected share and places near go first.
 type roundHole struct {
-	sign, offset     float64
+	sign             float64 // of the slope outwards under the light
+	x, y, offset     float64
 	share            [2]float64
 	expected, spread float64
+	// moat is the greatest width, in the circle's radii, of a band inside of the edge
+	// that begins with the opposite slope; 0 when none is asked for.
+	moat float64
 }
 
-// find returns the edge and its strength times how well its radius fits.
+// find returns the edge and how well it suits, from 0 to 1.
 func (q roundHole) find(s *slopes, in Circle, l lamp) (rim, float64) {
+	low, high := q.share[0]*in.R, q.share[1]*in.R
+	wide := int(q.moat * in.R)
+	ts := turns(max(3, low-float64(wide)), high, 1)
+	const step = 2
+	reach := q.offset * in.R
+	along, value := make([]rim, len(ts)), make([]float64, len(ts))
 	var best rim
 	var score float64
-	reach := q.offset * in.R
-	const step = 2
-	for r := q.share[0] * in.R; r <= q.share[1]*in.R; r++ {
-		u := (r/in.R - q.expected) / q.spread
-		prior := math.Exp(-u * u / 2)
-		t := newTurn(r)
-		for y := -reach; y <= reach; y += step {
-			for x := -reach; x <= reach; x += step {
-				off := math.Hypot(x, y)
-				if off > reach || off+r > 0.97*in.R {
+	for y := -reach; y <= reach; y += step {
+		for x := -reach; x <= reach; x += step {
+			away := math.Hypot(x, y)
+			if away > reach {
+				continue
+			}
+			cx, cy := int(q.x+x+0.5), int(q.y+y+0.5)
+			off := math.Hypot(float64(cx)-in.X, float64(cy)-in.Y)
+			for i, t := range ts {
+				if off+t.r > 0.97*in.R {
+					break
+				}
+				along[i] = s.along(cx, cy, t)
+				value[i] = q.sign * l.of(along[i])
+				if t.r < low || along[i].shown < 0.7 {
 					continue
 				}
-				e := s.along(int(in.X+x+0.5), int(in.Y+y+0.5), t)
-				if v := q.sign * l.of(e) * prior; v > score && e.shown > 0.7 {
-					best, score = e, v
+				v := value[i]
+				if wide > 0 {
+					var inner float64
+					for k := max(0, i-wide); k < i; k++ {
+						inner = max(inner, -value[k])
+					}
+					v = (v + inner) / 2
+				}
+				u, w := (t.r/in.R-q.expected)/q.spread, away/reach
+				if v *= math.Exp(-(u*u + w*w) / 2); v > score {
+					best, score = along[i], v
 				}
 			}
 		}

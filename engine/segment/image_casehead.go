@@ -11,15 +11,14 @@ import (
 // caseHead is what was found of a case head on an image; lengths and places are in
 // points of the acquisition.
 type caseHead struct {
-	lamp                        lamp
-	face, pocket, hole          Circle
-	edge                        Circle
-	faceLine, holeLine, pitLine *outline
-	// edges and aperture say how well primer and aperture agree with their laws, and
-	// score is both together.
-	edges, aperture, score float64
-	pit                    Circle
-	pitScore               float64
+	lamp               lamp
+	cup, pocket        Circle
+	face, hole, pit    Circle
+	faceLine, holeLine *outline
+	pitLine            *outline
+	// edges, aperture and dent say how well primer, aperture and dent agree with their
+	// laws, from 0 to 1, and score is all of it together.
+	edges, aperture, dent, score float64
 }
 
 // findCaseHead looks for the primer whose edges and aperture agree best with one
@@ -45,8 +44,11 @@ func findCaseHead(p *plane, q ImageParams) (*caseHead, error) {
 	whole := &scaled{plane: *small, span: float64(p.h) / float64(rows) * float64(p.step)}
 	var best *caseHead
 	for _, g := range distinct(guesses, 6) {
-		h := &caseHead{lamp: g.lamp, face: whole.circle(g.face.Circle), pocket: whole.circle(g.pocket.Circle), edges: g.edges}
-		h.edge = Circle{h.face.X, h.face.Y, g.groove * whole.span}
+		h := &caseHead{lamp: g.lamp, pocket: whole.circle(g.pocket.Circle), edges: g.edges}
+		h.cup = h.pocket
+		if h.cup.R /= q.Primer.Cup; g.lamp.side {
+			h.cup.R = whole.circle(g.inner.Circle).R
+		}
 		if err := h.findHole(p, q); err != nil {
 			return nil, err
 		}
@@ -65,7 +67,7 @@ func distinct(all []primerGuess, most int) []primerGuess {
 			break
 		}
 		if !slices.ContainsFunc(out, func(o primerGuess) bool {
-			return o.lamp.side == g.lamp.side && math.Hypot(o.face.X-g.face.X, o.face.Y-g.face.Y) < 3 && math.Abs(o.face.R-g.face.R) < 3 && math.Abs(o.pocket.R-g.pocket.R) < 3
+			return o.lamp.side == g.lamp.side && math.Hypot(o.inner.X-g.inner.X, o.inner.Y-g.inner.Y) < 3 && math.Abs(o.inner.R-g.inner.R) < 3 && math.Abs(o.pocket.R-g.pocket.R) < 3
 		}) {
 			out = append(out, g)
 		}
@@ -73,56 +75,66 @@ func distinct(all []primerGuess, most int) []primerGuess {
 	return out
 }
 
-// findHole looks for the aperture on the face, and scores the whole.
+// findHole looks for dent and aperture, and scores the whole.
 func (h *caseHead) findHole(p *plane, q ImageParams) error {
-	const points = 64 // of the face's radius: the rim of an aperture is a few wide
-	near, err := p.around(h.face, 1.1, points)
+	const points = 100 // of the cup's radius: an outline may be a fiftieth of it wide
+	h.score = h.edges
+	near, err := p.around(h.cup, 1, points)
 	if err != nil {
-		return nil //nolint:nilerr // a face outside of the frame has no aperture
+		return nil //nolint:nilerr // what lies outside of the frame has no aperture
 	}
-	s, err := slopesOf(&near.plane, 1.2, 0.5)
+	s, err := slopesOf(&near.plane, 1, 0.5)
 	if err != nil {
 		return err
 	}
-	x, y := near.point(h.face.X, h.face.Y)
-	in := Circle{x, y, h.face.R / near.span}
-	hole := roundHole{sign: h.lamp.apertureSign(), offset: q.Primer.Offset, share: q.Primer.Aperture, expected: 0.65, spread: 0.15}
-	rim, score := hole.find(s, in, h.lamp)
-	h.aperture = score
-	h.score = h.edges + 0.5*math.Sqrt(score)
-	if score == 0 {
-		return nil
+	x, y := near.point(h.cup.X, h.cup.Y)
+	in := Circle{x, y, h.cup.R / near.span}
+	pit := roundHole{sign: 1, x: x, y: y, offset: 0.25, share: [2]float64{0.12, 0.5}, expected: 0.28, spread: 0.12}
+	dent, sure := pit.find(s, in, h.lamp)
+	h.pit, h.dent = near.circle(dent.Circle), sure
+	hole := roundHole{sign: h.lamp.apertureSign(), x: x, y: y, offset: 0.25, share: [2]float64{0.3, 0.75}, expected: 0.48, spread: 0.1, moat: 0.1}
+	if sure > 0.2 {
+		// The firing pin comes through the aperture.
+		hole.x, hole.y, hole.offset = dent.X, dent.Y, 0.15
+		hole.share[0] = max(hole.share[0], 1.2*dent.R/in.R)
 	}
-	h.hole = near.circle(rim.Circle)
-	pit := roundHole{sign: 1, offset: 0.4, share: [2]float64{0.2, 0.85}, expected: 0.55, spread: 0.25}
-	dent, sure := pit.find(s, rim.Circle, h.lamp)
-	h.pit, h.pitScore = near.circle(dent.Circle), sure
+	rim, score := hole.find(s, in, h.lamp)
+	h.hole, h.aperture = near.circle(rim.Circle), score
+	h.score = h.edges + 0.5*math.Sqrt(h.aperture) + 0.3*math.Sqrt(h.dent)
 	return nil
 }
 
-// refine follows the edges of face, pocket, aperture and dent from what was found
+// refine follows the edges of pocket, cup, face, aperture and dent from what was found
 // coarsely.
-func (h *caseHead) refine(p *plane) {
+func (h *caseHead) refine(p *plane, q PrimerParams) {
+	_, h.pocket = h.follow(p, h.pocket, 0.08, 1)
+	if h.lamp.side {
+		_, h.cup = h.follow(p, h.cup, 0.06, -1)
+	} else {
+		h.cup = h.pocket
+		h.cup.R /= q.Cup
+	}
+	if h.dent > 0.1 {
+		h.pitLine, h.pit = h.follow(p, h.pit, 0.15, 1)
+	}
+	if h.aperture > 0.1 {
+		h.holeLine, h.hole = h.follow(p, h.hole, 0.12, h.lamp.apertureSign())
+	}
+	h.faceLine = h.faceEdge(p, q)
+	h.face = h.cup
+	h.face.R *= (q.Face[0] + q.Face[1]) / 2
+	if c, ok := h.faceLine.circle(); ok {
+		h.face = c
+	}
+}
+
+// follow follows an edge near a circle, which it returns as it is when the edge is
+// no circle near by.
+func (h *caseHead) follow(p *plane, c Circle, reach, sign float64) (*outline, Circle) {
 	const rows, cols = 240, 61
-	follow := func(c Circle, reach, sign float64) (*outline, Circle) {
-		length := 0.025 * h.face.R
-		o := p.unroll(c, c.R*(1-reach), c.R*(1+reach), rows, cols, length).edge(h.lamp, sign, 0.3)
-		if n, ok := o.circle(); ok && math.Hypot(n.X-c.X, n.Y-c.Y) < reach*c.R && math.Abs(n.R-c.R) < reach*c.R {
-			return o, n
-		}
-		return o, c
+	o := p.unroll(c, c.R*(1-reach), c.R*(1+reach), rows, cols, 0.02*h.cup.R).edge(h.lamp, sign, 0.3)
+	if n, ok := o.circle(); ok && math.Hypot(n.X-c.X, n.Y-c.Y) < reach*c.R && math.Abs(n.R-c.R) < reach*c.R {
+		return o, n
 	}
-	groove := h.edge.R
-	h.faceLine, h.face = follow(h.face, 0.12, h.lamp.faceSign())
-	_, h.pocket = follow(h.pocket, 0.1, 1)
-	if h.aperture > 0 {
-		h.holeLine, h.hole = follow(h.hole, 0.15, h.lamp.apertureSign())
-	}
-	if h.pitScore > 0 {
-		h.pitLine, h.pit = follow(h.pit, 0.15, 1)
-	}
-	h.edge = Circle{(h.face.X + h.pocket.X) / 2, (h.face.Y + h.pocket.Y) / 2, (h.face.R + h.pocket.R) / 2}
-	if groove > 0 {
-		h.edge.R = groove
-	}
+	return o, c
 }

@@ -14,7 +14,9 @@ type lamp struct {
 // it turns brighter outwards, on the side of the light if there is one.
 func (l lamp) of(e rim) float64 {
 	if l.side {
-		return (e.cosine*l.x + e.sine*l.y) / math.Sqrt2
+		// Slopes are shortened to unit length, so that those of a clear edge follow
+		// the sign of the cosine rather than the cosine, and its share of that is 4/pi.
+		return (e.cosine*l.x + e.sine*l.y) * math.Pi / 4
 	}
 	return e.even
 }

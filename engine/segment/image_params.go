@@ -46,10 +46,14 @@ func (p ImageParams) validate() error {
 		return fmt.Errorf("image.centre.most %d: must be within 1 to 100", c.Most)
 	case !(q.Pocket[0] > 1 && q.Pocket[1] > q.Pocket[0]):
 		return fmt.Errorf("image.primer.pocket %v: must rise above 1", q.Pocket)
+	case !(q.Groove[0] > 1 && q.Groove[1] > q.Groove[0]):
+		return fmt.Errorf("image.primer.groove %v: must rise above 1", q.Groove)
+	case !(q.Face[0] > 0 && q.Face[1] > q.Face[0] && q.Face[1] <= 1):
+		return fmt.Errorf("image.primer.face %v: must rise within 0 to 1", q.Face)
 	case !(q.Aperture[0] > 0 && q.Aperture[1] > q.Aperture[0] && q.Aperture[1] < 1):
 		return fmt.Errorf("image.primer.aperture %v: must rise within 0 to 1", q.Aperture)
-	case !(q.Offset > 0 && q.Offset < 1 && q.Edge > 1 && q.Sure > 0):
-		return fmt.Errorf("image.primer.offset %g, edge %g and sure %g: must be positive, the offset below 1 and the edge above", q.Offset, q.Edge, q.Sure)
+	case !(q.Offset > 0 && q.Offset < 1 && q.Cup > 1 && q.Sure > 0):
+		return fmt.Errorf("image.primer.offset %g, cup %g and sure %g: must be positive, the offset below 1 and the cup above", q.Offset, q.Cup, q.Sure)
 	case p.Rows < c.Rows:
 		return fmt.Errorf("image.rows %d: must be at least centre.rows, %d", p.Rows, c.Rows)
 	case !(p.ScaleOff > 0 && p.ScaleOff < 1):

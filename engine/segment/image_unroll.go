@@ -8,7 +8,7 @@ type unrolled struct {
 	about       Circle // in points of the acquisition
 	rows, cols  int
 	first, step float64
-	slope       []float32
+	grey, slope []float32
 	shown       []bool // by row and column
 }
 
@@ -29,10 +29,12 @@ func (p *plane) unroll(about Circle, first, last float64, rows, cols int, length
 		}
 	}
 	raw := make([]float32, rows*cols)
+	u.grey = make([]float32, rows*cols)
 	u.shown = make([]bool, rows*cols)
 	for i := range rows {
 		line, ok := grey[i*wide:][:wide], seen[i*wide:][:wide]
 		for j := range cols {
+			u.grey[i*cols+j] = line[j+k]
 			var in, out float32
 			shown := true
 			for d := range k {

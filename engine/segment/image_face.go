@@ -1,0 +1,92 @@
+package segment
+
+import (
+	"math"
+
+	"cotejo/engine/robust"
+)
+
+// faceEdge follows the edge of the primer's flat face, within the cup. The metal
+// begins to fall there, now with a kink, now gently: the edge lies where grey begins
+// to leave the face's, not where it changes most.
+func (h *caseHead) faceEdge(p *plane, q PrimerParams) *outline {
+	const rows, cols = 240, 120
+	u := p.unroll(h.cup, h.cup.R*q.Face[0], h.cup.R*q.Face[1], rows, cols, 0.015*h.cup.R)
+	grey := acrossRows(u.grey, rows, cols, 2)
+	level := h.faceLevel(p, q)
+	left, weight := h.leaving(grey, u, level)
+	cost := make([]float32, rows*cols)
+	for i := range rows {
+		// What lies inside of the edge should have left by less than half, what lies
+		// outside by more.
+		var sum float32
+		for j := range cols {
+			cost[i*cols+j] = sum
+			if u.shown[i*cols+j] {
+				sum += weight[i] * (left[i*cols+j] - 0.5)
+			}
+		}
+	}
+	const bend = 0.5
+	path := closedPath(cost, rows, cols, 2, bend)
+	o := &outline{x: h.cup.X, y: h.cup.Y, radius: make([]float64, rows), weight: make([]float64, rows)}
+	for i, j := range path {
+		o.radius[i] = u.first + float64(j)*u.step
+		if u.shown[i*cols+j] && j > 0 && j < cols-1 {
+			o.weight[i] = float64(weight[i])
+		}
+	}
+	return o
+}
+
+// faceLevel is the grey of the face between aperture and its least edge.
+func (h *caseHead) faceLevel(p *plane, q PrimerParams) float32 {
+	var seen []float32
+	last := h.cup.R * q.Face[0]
+	for i := range 180 {
+		sin, cos := math.Sincos(2 * math.Pi * float64(i) / 180)
+		for r := 0.3 * h.cup.R; r < last; r += 0.02 * h.cup.R {
+			x, y := h.cup.X+r*cos, h.cup.Y+r*sin
+			if h.holeLine != nil && math.Hypot(x-h.hole.X, y-h.hole.Y) < 1.05*h.hole.R {
+				continue
+			}
+			if v, ok := p.at(x/float64(p.step)-0.5, y/float64(p.step)-0.5); ok {
+				seen = append(seen, v)
+			}
+		}
+	}
+	return robust.Median(seen)
+}
+
+// leaving says by how much each point has left the face, 0 at its level and 1 where it
+// surely has, and how much each angle has to say.
+func (h *caseHead) leaving(grey []float32, u *unrolled, level float32) (left, weight []float32) {
+	left, weight = make([]float32, len(grey)), make([]float32, u.rows)
+	// The face is surely left in the outer third.
+	var outer []float32
+	for i := range u.rows {
+		sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(u.rows))
+		law := float32(h.lamp.faceSign() * h.lamp.law(cos, sin))
+		weight[i] = max(law, -law)
+		for j := range u.cols {
+			at := i*u.cols + j
+			if left[at] = grey[at] - level; law < 0 {
+				left[at] = -left[at]
+			}
+			if j > 2*u.cols/3 && weight[i] > 0.5 && u.shown[at] {
+				outer = append(outer, left[at])
+			}
+		}
+	}
+	// Under a ring, grey has left when it has lost a fifth of what it loses into the
+	// groove; under a light at the side, most of it within a short way.
+	share := float32(0.2)
+	if h.lamp.side {
+		share = 0.8
+	}
+	full := max(share*robust.Median(outer), 1e-3)
+	for i := range left {
+		left[i] = max(-1, min(1, left[i]/full))
+	}
+	return left, weight
+}
