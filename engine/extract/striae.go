@@ -15,6 +15,9 @@ type ProfileParams struct {
 	// FormUm is the neighbourhood whose plane is taken off before striae are looked
 	// for.
 	FormUm float64 `json:"form_um"`
+	// EdgeUm is the half side of a square about a point of which three quarters must
+	// be measured: what is nearer to an edge, mostly a wall, is left out.
+	EdgeUm float64 `json:"edge_um"`
 	// PitchUm is that of the profile.
 	PitchUm float64 `json:"pitch_um"`
 	// Band is what the profile keeps.
@@ -34,7 +37,7 @@ type ProfileParams struct {
 // DefaultProfileParams returns the one set that serves all data.
 func DefaultProfileParams() ProfileParams {
 	return ProfileParams{
-		FormUm: 60, PitchUm: 3.125, Band: prepare.Band{FineUm: 5, CoarseUm: 50},
+		FormUm: 40, EdgeUm: 50, PitchUm: 3.125, Band: prepare.Band{FineUm: 5, CoarseUm: 50},
 		AlongUm: 60, MinLengthUm: 250, MinStriation: 0.01, Clip: 3,
 		Signature: signature.DefaultProfileParams(),
 	}
@@ -45,6 +48,8 @@ func (p ProfileParams) Validate() error {
 	switch {
 	case !(p.FormUm > 0 && p.FormUm <= prepare.MaxSigmaUm):
 		return fmt.Errorf("form_um %g: must be above 0 and at most %d", p.FormUm, prepare.MaxSigmaUm)
+	case !(p.EdgeUm >= 0 && p.EdgeUm <= 1000):
+		return fmt.Errorf("edge_um %g: must be within 0 to 1000", p.EdgeUm)
 	case !(p.PitchUm >= 1 && p.PitchUm <= 25):
 		return fmt.Errorf("pitch_um %g: must be within 1 to 25", p.PitchUm)
 	case !(p.AlongUm > 0) || !(p.MinLengthUm > 0):
@@ -67,6 +72,7 @@ func Striae(t *feature.Template, m *prepare.Prepared, p ProfileParams, sink trac
 	if err != nil {
 		return err
 	}
+	withoutEdges(flat, p.EdgeUm)
 	if err := prepare.Normalise(flat, p.Clip); err != nil {
 		return err
 	}
@@ -87,6 +93,33 @@ func Striae(t *feature.Template, m *prepare.Prepared, p ProfileParams, sink trac
 	t.Layout, t.Signature = p.Signature.Layout, signature.OfProfile(t.Profile, p.Signature)
 	showStriae(sink, flat, t.Profile, striation)
 	return nil
+}
+
+// withoutEdges takes the points near an edge out of the mask, by the share of what
+// was measured around each.
+func withoutEdges(r *prepare.Relief, reachUm float64) {
+	const most = 0.75
+	reach := int(math.Round(reachUm / r.PitchUm))
+	// sums[y*w+x] counts the points above and to the left.
+	w := r.Side + 1
+	sums := make([]float32, w*w)
+	for y := range r.Side {
+		row := float32(0)
+		for x := range r.Side {
+			row += r.M[y*r.Side+x]
+			sums[(y+1)*w+x+1] = sums[y*w+x+1] + row
+		}
+	}
+	full := float32((2*reach + 1) * (2*reach + 1))
+	for y := range r.Side {
+		y0, y1 := max(y-reach, 0), min(y+reach+1, r.Side)
+		for x := range r.Side {
+			x0, x1 := max(x-reach, 0), min(x+reach+1, r.Side)
+			if n := sums[y1*w+x1] - sums[y0*w+x1] - sums[y1*w+x0] + sums[y0*w+x0]; n < most*full {
+				r.Z[y*r.Side+x], r.M[y*r.Side+x] = 0, 0
+			}
+		}
+	}
 }
 
 // point is a measured point of the relief, micrometres from its middle, y up.
