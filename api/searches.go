@@ -76,7 +76,7 @@ func (s *server) searchRoutes() {
 			return &repeatOutput{rep}, err
 		})
 	register(s, operation("list-exhibit-candidates", http.MethodGet, "/exhibits/{id}/candidates", "One list over all marks of an exhibit", searchTag,
-		described("Gathers the latest finished search of each mark by the exhibit found. An exhibit's score is the best that any of its marks reached.")),
+		described("Gathers the latest finished search of each mark by the exhibit found. An exhibit's score is what the best of each kind of mark say together.")),
 		func(ctx context.Context, in *fusedInput) (*struct{ Body fusedList }, error) {
 			searches, items, err := s.Cases.FusedCandidates(ctx, in.ID, in.Limit)
 			return &struct{ Body fusedList }{fusedList{orEmpty(searches), orEmpty(items)}}, err

@@ -1,11 +1,9 @@
 package casework
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
-	"slices"
 )
 
 // Candidates returns the entries of a search's list after a rank, at most limit,
@@ -31,83 +29,6 @@ func (s *Service) Candidates(ctx context.Context, search string, afterRank, limi
 		return veilCandidates(ctx, tx, a, list)
 	})
 	return sr, list, more, err
-}
-
-// Fused is one exhibit of the list over all marks of a probe exhibit.
-type Fused struct {
-	Rank       int          `json:"rank"`
-	Exhibit    string       `json:"exhibit,omitempty" doc:"Empty when its laboratory shares searches only."`
-	ExhibitLab string       `json:"exhibit_lab"`
-	Score      float64      `json:"score" doc:"The best of the entries."`
-	Entries    []*Candidate `json:"entries" nullable:"false" doc:"One for each mark that found the exhibit, best first."`
-}
-
-// FusedCandidates returns one list for an exhibit: the latest finished search of
-// each of its marks, an entry for each exhibit found, best first. An exhibit's
-// score is the best that any pair of marks reached.
-func (s *Service) FusedCandidates(ctx context.Context, exhibit string, limit int) (searches []*Search, list []Fused, err error) {
-	if limit < 1 || limit > MaxPage {
-		return nil, nil, invalid("limit", "list.limit", "most", MaxPage)
-	}
-	e := &Exhibit{}
-	if err := s.see(ctx, e, exhibit, "view_candidates"); err != nil {
-		return nil, nil, err
-	}
-	err = s.view(ctx, func(tx Tx, a *Actor) error {
-		if err := may(a, Read, e.Lab); err != nil { // what its own laboratory found
-			return err
-		}
-		searches, err = latest(ctx, tx, exhibit)
-		if err != nil {
-			return err
-		}
-		var all []*Candidate
-		for _, sr := range searches {
-			if err := tx.Find(ctx, &all, Query{Where: Where("search_id", sr.ID).Where, Order: []string{"place"}}); err != nil {
-				return err
-			}
-		}
-		list = fuse(all, limit)
-		for _, f := range list {
-			if err := veilCandidates(ctx, tx, a, f.Entries); err != nil {
-				return err
-			}
-		}
-		for i := range list {
-			list[i].Exhibit = list[i].Entries[0].Exhibit
-		}
-		return nil
-	})
-	return searches, list, err
-}
-
-// latest returns the latest finished search of each mark of an exhibit.
-func latest(ctx context.Context, tx Tx, exhibit string) ([]*Search, error) {
-	var all []*Search
-	err := tx.Find(ctx, &all, Query{Where: Where("exhibit_id", exhibit, "state", SearchDone).Where, Order: []string{"-id"}})
-	seen := map[string]bool{}
-	return slices.DeleteFunc(all, func(sr *Search) bool {
-		again := seen[sr.Mark]
-		seen[sr.Mark] = true
-		return again
-	}), err
-}
-
-// fuse gathers the entries by exhibit.
-func fuse(all []*Candidate, limit int) []Fused {
-	at := map[string]int{}
-	var list []Fused
-	slices.SortStableFunc(all, func(x, y *Candidate) int { return cmp.Compare(y.Score, x.Score) })
-	for _, c := range all {
-		i, ok := at[c.Exhibit]
-		if !ok {
-			i = len(list)
-			at[c.Exhibit] = i
-			list = append(list, Fused{Rank: i + 1, ExhibitLab: c.ExhibitLab, Score: c.Score})
-		}
-		list[i].Entries = append(list[i].Entries, c)
-	}
-	return list[:min(limit, len(list))]
 }
 
 // Pair returns a candidate with the marks that it joins, and logs that the pair

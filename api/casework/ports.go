@@ -132,6 +132,9 @@ type Matcher interface {
 	Explain(ctx context.Context, a, b *Mark, zip io.Writer) error
 	// Compare compares two marks: the result as JSON, with all cells and terms.
 	Compare(ctx context.Context, a, b *Mark) ([]byte, error)
+	// Fuse returns what the scores of several kinds of mark say together; there is
+	// one at least, and they are in the order of the kinds.
+	Fuse(scores []KindScore) float64
 	// Points returns how many points of a frame an outline holds.
 	Points(o *Outline, width, height int) (int, error)
 	// MaskPicture draws an outline white on black, a pixel a point, as PNG.

@@ -87,6 +87,14 @@ func (e *engine) Explain(context.Context, *casework.Mark, *casework.Mark, io.Wri
 	return nil
 }
 
+// Fuse adds up.
+func (e *engine) Fuse(scores []casework.KindScore) (sum float64) {
+	for _, k := range scores {
+		sum += k.Score
+	}
+	return sum
+}
+
 func (e *engine) Points(o *casework.Outline, _, _ int) (int, error) { return len(o.Shapes), nil }
 
 func (e *engine) MaskPicture(context.Context, *casework.Outline, int, int) ([]byte, error) {

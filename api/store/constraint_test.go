@@ -38,7 +38,13 @@ func uniqueValues(t *testing.T, dsn string) {
 	s := open(t, dsn)
 	var f filler
 	var all map[casework.Kind]casework.Record
-	update(t, s, func(tx casework.Tx) { all = f.family(t, tx) })
+	update(t, s, func(tx casework.Tx) {
+		all = f.family(t, tx)
+		m := all[casework.KindMark].(*casework.Mark) // of those superseded there may be any number
+		if m.Superseded, m.Version = false, 2; tx.Update(t.Context(), m) != nil {
+			t.Fatal("the mark cannot be changed")
+		}
+	})
 	for _, c := range []struct {
 		kind   casework.Kind
 		fields []string // that are taken together; the laboratory and other references are always the same
@@ -54,6 +60,7 @@ func uniqueValues(t *testing.T, dsn string) {
 		{casework.KindAcquisition, []string{"SHA256"}, "sha256"},
 		{casework.KindMark, []string{"Seq"}, "seq"},
 		{casework.KindMark, []string{"MarkKind", "Engine", "Params"}, "mark_kind"},
+		{casework.KindRegion, []string{"Revision"}, "revision"},
 		{casework.KindCandidate, []string{"Mark"}, "mark"},
 		{casework.KindLead, []string{"Number"}, "number"},
 		{casework.KindLead, []string{"Candidate"}, "candidate"},
@@ -63,6 +70,9 @@ func uniqueValues(t *testing.T, dsn string) {
 	} {
 		t.Run(fmt.Sprint(c.kind, c.fields), func(t *testing.T) {
 			r := f.sibling(t, s, all[c.kind], c.fields...)
+			if m, ok := r.(*casework.Mark); ok {
+				m.Superseded = false
+			}
 			e := told(t, insert(t.Context(), s, r), casework.CodeConflict, "store.taken")
 			if e.Params["field"] != c.shown || e.Params["kind"] != string(c.kind) || len(e.Fields) != 1 || e.Fields[0].Path != c.shown {
 				t.Errorf("%+v", e)

@@ -43,6 +43,12 @@ func (f *filler) record(t testing.TB, k casework.Kind) casework.Record {
 	if f.ids[k] == "" {
 		f.ids[k] = head.ID
 	}
+	switch r := r.(type) { // a record that supersedes must name one of its kind: itself
+	case *casework.Mark:
+		r.Supersedes = head.ID
+	case *casework.Region:
+		r.Supersedes = head.ID
+	}
 	return r
 }
 
@@ -74,9 +80,6 @@ func (f *filler) fill(t testing.TB, v reflect.Value) {
 			f.fill(t, v.Field(i))
 			if kind, ok := references[field.Name]; ok && strings.Contains(string(field.Tag), "bun:") {
 				v.Field(i).SetString(f.ids[kind])
-			}
-			if field.Name == "Supersedes" { // what supersedes nothing
-				v.Field(i).SetString("")
 			}
 			if field.Name == "Hit" {
 				v.Field(i).SetString(f.ids[casework.KindHit])

@@ -64,7 +64,7 @@ func collect(t testing.TB, tx casework.Tx, r *rand.Rand, exhibits int) *collecti
 			m := &casework.Mark{
 				Head: head("mark", len(c.marks), e.Lab), Seq: int64(len(c.marks) + 1), Acquisition: a.ID, Exhibit: e.ID,
 				MarkKind: pick(r, "breech_face", "firing_pin"), Modality: pick(r, "topography", "reflectance"),
-				Engine: pick(r, "1", "2"), Params: fmt.Sprint(i),
+				Engine: pick(r, "1", "2"), Params: fmt.Sprint(i), Superseded: r.IntN(4) == 0,
 			}
 			c.marks = append(c.marks, m)
 			put(m)
@@ -78,7 +78,7 @@ func (c *collection) searchable(s casework.Selection) []int64 {
 	var seqs []int64
 	for _, m := range c.marks {
 		e := c.exhibits[m.Exhibit]
-		if m.MarkKind == s.MarkKind && m.Modality == s.Modality && m.Engine == s.Engine && m.Params == s.Params &&
+		if m.MarkKind == s.MarkKind && m.Modality == s.Modality && m.Engine == s.Engine && m.Params == s.Params && !m.Superseded &&
 			slices.Contains(s.Labs, e.Lab) && e.ID != s.Not && (s.UpTo == 0 || m.Seq <= s.UpTo) && takes(s.Filter, e) {
 			seqs = append(seqs, m.Seq)
 		}

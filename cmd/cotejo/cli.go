@@ -29,6 +29,7 @@ type cli struct {
 	Synth   synthCmd   `cmd:"" help:"Generate a collection of cartridge case scans with its truth file."`
 	Serve   serveCmd   `cmd:"" help:"Run the laboratory's service: records, uploads, searches, reviews, over HTTP."`
 	Import  importCmd  `cmd:"" help:"Send a folder of files with a table to a running service; resumable."`
+	Region  regionCmd  `cmd:"" help:"Draw the regions of marks in a running service by hand, and list them."`
 	Worker  workerCmd  `cmd:"" help:"Do background work for a service on the same database, queue and blobs."`
 	Check   checkCmd   `cmd:"" help:"Check everything that a service keeps: database, audit log, originals, gallery, text index."`
 	Audit   auditCmd   `cmd:"" help:"Verify the audit log; print its signed head."`

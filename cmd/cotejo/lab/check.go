@@ -26,6 +26,7 @@ type Report struct {
 	Originals    int           `json:"originals"`
 	Templates    int           `json:"templates"`
 	Marks        int           `json:"marks"`
+	Regions      int           `json:"regions"`
 	AuditEntries int64         `json:"audit_entries"`
 	Faults       []Fault       `json:"faults"`
 	Audit        *audit.Report `json:"audit"`
@@ -58,7 +59,7 @@ func (l *Lab) Check(ctx context.Context, progress func(stage string, done, total
 	if err := l.Matcher.CatchUp(ctx, l.Cases.MarksAfter); err != nil {
 		c.fault("gallery", "", err, "run cotejo check --repair")
 	}
-	for _, step := range []func(context.Context) error{c.audit, c.acquisitions, c.marks, c.searches, c.gallery, c.index} {
+	for _, step := range []func(context.Context) error{c.audit, c.acquisitions, c.marks, c.regions, c.searches, c.gallery, c.index} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -166,6 +167,30 @@ func (c *checker) marks(ctx context.Context) error {
 		return nil
 	})
 	return err
+}
+
+// regions holds what people drew against the frames and against each other.
+func (c *checker) regions(ctx context.Context) error {
+	return each(ctx, c.Store, func(r *casework.Region, tx casework.Tx) error {
+		c.report.Regions++
+		n, err := tx.Count(ctx, casework.KindRegion, casework.Where("acquisition_id", r.Acquisition))
+		if err != nil {
+			return err
+		}
+		if r.Revision < 1 || r.Revision > n {
+			c.fault("regions", "region "+r.ID, fmt.Errorf("revision %d of %d: one is missing", r.Revision, n), "restore the last backup")
+		}
+		if r.Supersedes != "" {
+			var before casework.Region
+			if err := tx.Get(ctx, &before, r.Supersedes); err != nil {
+				return err
+			}
+			if before.Acquisition != r.Acquisition || before.MarkKind != r.MarkKind || before.Revision >= r.Revision {
+				c.fault("regions", "region "+r.ID, errors.New("it supersedes a region of something else"), "restore the last backup")
+			}
+		}
+		return nil
+	})
 }
 
 func (c *checker) searches(ctx context.Context) error {

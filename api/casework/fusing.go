@@ -1,0 +1,139 @@
+package casework
+
+import (
+	"cmp"
+	"context"
+	"slices"
+)
+
+// Fused is one exhibit of the list over all marks of a probe exhibit.
+type Fused struct {
+	Rank       int          `json:"rank"`
+	Exhibit    string       `json:"exhibit,omitempty" doc:"Empty when its laboratory shares searches only."`
+	ExhibitLab string       `json:"exhibit_lab"`
+	Score      float64      `json:"score" doc:"What the kinds of mark say together, 0 to 1; that of the mark when only one found the exhibit."`
+	Kinds      []KindScore  `json:"kinds" nullable:"false" doc:"The best of each kind of mark, in the order of the kinds."`
+	Entries    []*Candidate `json:"entries" nullable:"false" doc:"One for each mark that found the exhibit, best first."`
+}
+
+// KindScore is the best score of one kind of mark.
+type KindScore struct {
+	MarkKind string  `json:"mark_kind" enum:"breech_face,firing_pin,aperture_shear,ejector"`
+	Score    float64 `json:"score"`
+}
+
+// FusedCandidates returns one list for an exhibit: the latest finished search of
+// each of its marks that stands, an entry for each exhibit found, best first. An
+// exhibit's score is what the best of each kind of mark say together; a kind whose
+// list does not have the exhibit says nothing.
+func (s *Service) FusedCandidates(ctx context.Context, exhibit string, limit int) (searches []*Search, list []Fused, err error) {
+	if limit < 1 || limit > MaxPage {
+		return nil, nil, invalid("limit", "list.limit", "most", MaxPage)
+	}
+	e := &Exhibit{}
+	if err := s.see(ctx, e, exhibit, "view_candidates"); err != nil {
+		return nil, nil, err
+	}
+	err = s.view(ctx, func(tx Tx, a *Actor) error {
+		if err := may(a, Read, e.Lab); err != nil { // what its own laboratory found
+			return err
+		}
+		kinds, err := kindsOfMarks(ctx, tx, exhibit)
+		if err != nil {
+			return err
+		}
+		if searches, err = latest(ctx, tx, exhibit, kinds); err != nil {
+			return err
+		}
+		f := fusion{at: map[string]int{}, fuse: s.Matcher.Fuse}
+		for _, sr := range searches {
+			var found []*Candidate
+			if err := tx.Find(ctx, &found, Query{Where: Where("search_id", sr.ID).Where, Order: []string{"place"}}); err != nil {
+				return err
+			}
+			for _, c := range found {
+				f.add(c, kinds[sr.Mark])
+			}
+		}
+		list = f.ranked(limit)
+		for _, f := range list {
+			if err := veilCandidates(ctx, tx, a, f.Entries); err != nil {
+				return err
+			}
+		}
+		for i := range list {
+			list[i].Exhibit = list[i].Entries[0].Exhibit
+		}
+		return nil
+	})
+	return searches, list, err
+}
+
+// kindsOfMarks are the kinds of an exhibit's marks that stand, by their
+// identifiers.
+func kindsOfMarks(ctx context.Context, tx Tx, exhibit string) (map[string]string, error) {
+	var marks []*Mark
+	if err := tx.Find(ctx, &marks, Where("exhibit_id", exhibit, "superseded", false)); err != nil {
+		return nil, err
+	}
+	out := make(map[string]string, len(marks))
+	for _, m := range marks {
+		out[m.ID] = m.MarkKind
+	}
+	return out, nil
+}
+
+// latest returns the latest finished search of each of the marks.
+func latest(ctx context.Context, tx Tx, exhibit string, marks map[string]string) ([]*Search, error) {
+	var all []*Search
+	err := tx.Find(ctx, &all, Query{Where: Where("exhibit_id", exhibit, "state", SearchDone).Where, Order: []string{"-id"}})
+	seen := map[string]bool{}
+	return slices.DeleteFunc(all, func(sr *Search) bool {
+		again := seen[sr.Mark]
+		seen[sr.Mark] = true
+		return again || marks[sr.Mark] == ""
+	}), err
+}
+
+// fusion gathers entries by exhibit.
+type fusion struct {
+	at   map[string]int // of the exhibit, in list
+	list []Fused
+	fuse func([]KindScore) float64
+}
+
+func (f *fusion) add(c *Candidate, markKind string) {
+	i, ok := f.at[c.Exhibit]
+	if !ok {
+		i = len(f.list)
+		f.at[c.Exhibit] = i
+		f.list = append(f.list, Fused{ExhibitLab: c.ExhibitLab})
+	}
+	of := &f.list[i]
+	of.Entries = append(of.Entries, c)
+	for k := range of.Kinds {
+		if of.Kinds[k].MarkKind == markKind {
+			of.Kinds[k].Score = max(of.Kinds[k].Score, c.Score)
+			return
+		}
+	}
+	of.Kinds = append(of.Kinds, KindScore{markKind, c.Score})
+}
+
+// ranked is the list with its scores, the best first.
+func (f *fusion) ranked(limit int) []Fused {
+	order := markKinds()
+	for i := range f.list {
+		of := &f.list[i]
+		slices.SortFunc(of.Kinds, func(x, y KindScore) int {
+			return cmp.Compare(slices.Index(order, x.MarkKind), slices.Index(order, y.MarkKind))
+		})
+		slices.SortStableFunc(of.Entries, func(x, y *Candidate) int { return cmp.Compare(y.Score, x.Score) })
+		of.Score = f.fuse(of.Kinds)
+	}
+	slices.SortStableFunc(f.list, func(x, y Fused) int { return cmp.Compare(y.Score, x.Score) })
+	for i := range f.list {
+		f.list[i].Rank = i + 1
+	}
+	return f.list[:min(limit, len(f.list))]
+}
