@@ -17,11 +17,8 @@ func findOnSurface(s *mark.Surface, o Options, all Params) (*Found, error) {
 	}
 	flat := t.levelled()
 	c, whole := findCup(flat, findGroove(flat, p), p)
-	switch {
-	case !whole && cutOut(t, p):
-		return measuredArea(s, f), nil
-	case !whole:
-		return f, &Refusal{Finding{Code: NotACaseHead}}
+	if !whole {
+		return f.withoutCup(s, t, p)
 	}
 	f.Primer = &Primer{Edge: c.edge, Pocket: findPocket(flat, c.edge), Confidence: c.confidence(p)}
 	f.Primer.Face = Circle{c.edge.X, c.edge.Y, usualFace * c.edge.R}
@@ -29,6 +26,20 @@ func findOnSurface(s *mark.Surface, o Options, all Params) (*Found, error) {
 		return f, r
 	}
 	return f, f.readMarks(s, t, flat, p)
+}
+
+// withoutCup decides what a scan is on which no primer was found.
+func (f *Found) withoutCup(s *mark.Surface, t *terrain, p SurfaceParams) (*Found, error) {
+	cut, ragged, err := cutOut(t, p)
+	switch {
+	case err != nil:
+		return f, err
+	case ragged:
+		return f, &Refusal{Finding{Code: TooFewPoints, Value: 100 * float64(s.Valid()) / float64(len(s.Z)), Limit: 100 * p.MinMeasured}}
+	case cut:
+		return measuredArea(s, f), nil
+	}
+	return f, &Refusal{Finding{Code: NotACaseHead}}
 }
 
 // usualFace is the radius of the flat face as a share of the edge's, where none was

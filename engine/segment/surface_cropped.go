@@ -1,12 +1,14 @@
 package segment
 
 import (
+	"cotejo/engine/cv"
 	"cotejo/engine/mark"
 )
 
 // cutOut says whether a scan was cut to a mark before: no points over much of the
 // frame, from its border inward in one piece, and hardly any at the border itself.
-func cutOut(t *terrain, p SurfaceParams) bool {
+// ragged says that what was measured are crumbs rather than an area.
+func cutOut(t *terrain, p SurfaceParams) (cut, ragged bool, err error) {
 	seen := make([]bool, len(t.z))
 	var queue []int
 	push := func(x, y int) {
@@ -37,7 +39,30 @@ func cutOut(t *terrain, p SurfaceParams) bool {
 		push(x, y-1)
 		push(x, y+1)
 	}
-	return float64(len(queue)) >= p.CutOutShare*float64(len(t.z)) && atBorder >= border/2
+	ragged, err = crumbs(t)
+	return float64(len(queue)) >= p.CutOutShare*float64(len(t.z)) && atBorder >= border/2, ragged, err
+}
+
+// crumbs says whether most of what was measured is less than five cells wide.
+func crumbs(t *terrain) (bool, error) {
+	in, n := make([]bool, len(t.z)), 0
+	for i, z := range t.z {
+		if z == z {
+			in[i] = true
+			n++
+		}
+	}
+	wide, err := cv.Open(in, t.w, t.h, 2)
+	if err != nil {
+		return false, err
+	}
+	left := 0
+	for _, v := range wide {
+		if v {
+			left++
+		}
+	}
+	return left < n/2, nil
 }
 
 // measuredArea takes all measured points as one breech face impression.

@@ -2,8 +2,7 @@ package segment
 
 import (
 	"math"
-
-	"cotejo/engine/robust"
+	"slices"
 )
 
 // cup is the primer's edge on the working grid, with what supports it.
@@ -111,7 +110,11 @@ func findPocket(t *terrain, edge Circle) Circle {
 				head = append(head, z)
 			}
 		}
-		top := robust.Median(head)
+		slices.Sort(head)
+		top := row[0]
+		if len(head) > 0 {
+			top = head[len(head)*3/4] // letters lie below
+		}
 		if row[0] != row[0] || len(head) < 8 || top < row[0]+20 ||
 			!m.in[a*m.cols+m.column(1.3*edge.R)] {
 			continue

@@ -22,7 +22,9 @@ const (
 	alongDeg = 22
 	// shearFlankUm is left out at the aperture's edge, whose flank is a line too.
 	shearFlankUm = 40
-	shearMinMm2  = 0.08
+	// shearEdgeUm is half the width of that flank, beyond its steepest line.
+	shearEdgeUm = 15
+	shearMinMm2 = 0.08
 )
 
 // findShear looks for metal with striae of one direction between the aperture's edge
@@ -65,7 +67,7 @@ func (t *terrain) shearMask(s *mark.Surface, alike, in []bool, aperture Circle, 
 	if err != nil {
 		return nil, 0, err
 	}
-	if alike, err = cv.Open(alike, t.w, t.h, int(45/t.cell)); err != nil {
+	if alike, err = cv.Open(alike, t.w, t.h, int(30/t.cell)); err != nil {
 		return nil, 0, err
 	}
 	label, size, err := cv.Components(alike, t.w, t.h)
@@ -88,9 +90,15 @@ func (t *terrain) shearMask(s *mark.Surface, alike, in []bool, aperture Circle, 
 		return nil, 0, err
 	}
 	x0, y0 := aperture.X-aperture.R, aperture.Y-aperture.R
-	m := maskOf(s, aperture, func(x, y float64) bool {
-		i, j := int((x-x0)/t.cell), int((y-y0)/t.cell)
-		return aperture.within(x, y) && i >= 0 && j >= 0 && i < t.w && j < t.h && kept[j*t.w+i]
+	whole := aperture
+	whole.R += shearEdgeUm
+	m := maskOf(s, whole, func(x, y float64) bool {
+		// What lies beside the edge belongs to it where what lies further in does.
+		if r := math.Hypot(x-aperture.X, y-aperture.Y); r > aperture.R-2*shearFlankUm {
+			in := (aperture.R - 2*shearFlankUm) / r
+			x, y = aperture.X+in*(x-aperture.X), aperture.Y+in*(y-aperture.Y)
+		}
+		return kept[min(int((y-y0)/t.cell), t.h-1)*t.w+min(int((x-x0)/t.cell), t.w-1)]
 	})
 	return m, math.Min(1, sum/n), nil
 }

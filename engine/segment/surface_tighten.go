@@ -14,6 +14,8 @@ const (
 	// still draws its outer edge.
 	footUm = 3.0
 	dropUm = 8.0
+	// tightenReachUm is how much of the face speaks for where its outer edge is.
+	tightenReachUm = 350
 )
 
 // tighten moves both outlines to where the face's form truly begins and ends.
@@ -54,10 +56,8 @@ func (f *face) tightenOuter(t *terrain, edge Circle) {
 	var on []float32
 	level := make([]float32, m.rows)
 	for a := range m.rows {
-		x, y := m.place(a, f.outer.r[a])
 		end := m.column(f.outer.r[a])
-		inner, own := f.inner.at(x, y)
-		first[a] = m.column(max(own-350, min(inner, own)))
+		first[a] = f.innermost(m, a, end, int(tightenReachUm/m.step))
 		on = on[:0]
 		for c := first[a]; c < end-4; c++ {
 			if z := m.z[a*m.cols+c]; z == z {
@@ -78,6 +78,17 @@ func (f *face) tightenOuter(t *terrain, edge Circle) {
 		}
 	}
 	f.outer = m.path(cost, 1)
+}
+
+// innermost is the column, at most reach before the end, from which on a row lies
+// outside of the inner outline.
+func (f *face) innermost(m *polar, row, end, reach int) int {
+	for c := end; c > max(0, end-reach); c-- {
+		if x, y := m.place(row, m.radius(c)); f.inner.contains(x, y) {
+			return c + 1
+		}
+	}
+	return max(0, end-reach)
 }
 
 // keepFace takes away what lies beyond the outer outline.
