@@ -42,21 +42,26 @@ func findCaseHead(p *plane, q ImageParams) (*caseHead, error) {
 	}
 	slices.SortStableFunc(guesses, func(a, b primerGuess) int { return cmp.Compare(b.edges, a.edges) })
 	whole := &scaled{plane: *small, span: float64(p.h) / float64(rows) * float64(p.step)}
+	// Points of the cup's radius: an outline may be a fiftieth of it wide.
+	const coarse, fine = 80, 140
 	var best *caseHead
-	for _, g := range distinct(guesses, 6) {
+	for _, g := range distinct(guesses, 5) {
 		h := &caseHead{lamp: g.lamp, pocket: whole.circle(g.pocket.Circle), edges: g.edges}
 		h.cup = h.pocket
 		if h.cup.R /= q.Primer.Cup; g.lamp.side {
 			h.cup.R = whole.circle(g.inner.Circle).R
 		}
-		if err := h.findHole(p, q); err != nil {
+		if err := h.findHole(p, coarse); err != nil {
 			return nil, err
 		}
 		if best == nil || h.score > best.score {
 			best = h
 		}
 	}
-	return best, nil
+	if best != nil {
+		err = best.findHole(p, fine)
+	}
+	return best, err
 }
 
 // distinct keeps the first so many guesses of which none resembles another.
@@ -76,8 +81,7 @@ func distinct(all []primerGuess, most int) []primerGuess {
 }
 
 // findHole looks for dent and aperture, and scores the whole.
-func (h *caseHead) findHole(p *plane, q ImageParams) error {
-	const points = 100 // of the cup's radius: an outline may be a fiftieth of it wide
+func (h *caseHead) findHole(p *plane, points float64) error {
 	h.score = h.edges
 	near, err := p.around(h.cup, 1, points)
 	if err != nil {
@@ -90,15 +94,15 @@ func (h *caseHead) findHole(p *plane, q ImageParams) error {
 	x, y := near.point(h.cup.X, h.cup.Y)
 	in := Circle{x, y, h.cup.R / near.span}
 	pit := roundHole{sign: 1, x: x, y: y, offset: 0.25, share: [2]float64{0.12, 0.5}, expected: 0.28, spread: 0.12}
-	dent, sure := pit.find(s, in, h.lamp)
-	h.pit, h.dent = near.circle(dent.Circle), sure
 	hole := roundHole{sign: h.lamp.apertureSign(), x: x, y: y, offset: 0.25, share: [2]float64{0.3, 0.75}, expected: 0.48, spread: 0.1, moat: 0.1}
+	dent, sure := pit.find(s, in, h.lamp)
 	if sure > 0.2 {
 		// The firing pin comes through the aperture.
 		hole.x, hole.y, hole.offset = dent.X, dent.Y, 0.15
 		hole.share[0] = max(hole.share[0], 1.2*dent.R/in.R)
 	}
 	rim, score := hole.find(s, in, h.lamp)
+	h.pit, h.dent = near.circle(dent.Circle), sure
 	h.hole, h.aperture = near.circle(rim.Circle), score
 	h.score = h.edges + 0.5*math.Sqrt(h.aperture) + 0.3*math.Sqrt(h.dent)
 	return nil

@@ -27,7 +27,7 @@ type PrimerParams struct {
 
 func defaultPrimerParams() PrimerParams {
 	return PrimerParams{
-		Pocket: [2]float64{1.28, 1.95}, Groove: [2]float64{1.06, 1.35}, Cup: 1.185,
+		Pocket: [2]float64{1.22, 1.95}, Groove: [2]float64{1.06, 1.35}, Cup: 1.185,
 		Face: [2]float64{0.62, 0.95}, Aperture: [2]float64{0.35, 0.85}, Offset: 0.3, Sure: 0.35,
 	}
 }
@@ -92,18 +92,53 @@ func (g primerGuess) at(s *slopes, ts []*turn, x, y int) primerGuess {
 		}
 	}
 	n.edges = math.Sqrt(best[0] * best[1])
-	if !g.lamp.side || n.edges == 0 {
+	if n.edges == 0 {
 		return n
 	}
-	// The face's edge is faint under a light at the side, but must not be wrong.
-	var face float64
+	own, face := n.groove(s, ts)
+	if g.lamp.side {
+		// The face's edge is faint under a light at the side, but must not be wrong.
+		n.edges = (2*n.edges + face) / 3
+	}
+	n.edges *= math.Sqrt(own) * n.proportion()
+	return n
+}
+
+// groove looks at all edges around the groove: own is the share of what follows any
+// law that follows the guess's own light, since about a place beside the true middle,
+// or under the other light, edges mix; face is how clear the face's edge is.
+func (g primerGuess) groove(s *slopes, ts []*turn) (own, face float64) {
+	var all float64
 	for _, t := range ts {
-		if t.r > 0.62*n.inner.R && t.r < 0.92*n.inner.R {
-			face = max(face, g.lamp.of(s.along(x, y, t)))
+		if t.r < 0.55*g.pocket.R || t.r > 1.06*g.pocket.R {
+			continue
+		}
+		e := s.along(int(g.pocket.X), int(g.pocket.Y), t)
+		if t.r > 0.62*g.inner.R && t.r < 0.92*g.inner.R {
+			face = max(face, g.lamp.of(e))
+		}
+		if e.strength < 0.2 {
+			continue
+		}
+		even, odd := e.even*e.even, (e.cosine*e.cosine+e.sine*e.sine)/2
+		all += even + odd
+		if u := e.cosine*g.lamp.x + e.sine*g.lamp.y; g.lamp.side {
+			own += u * u / 2
+		} else {
+			own += even
 		}
 	}
-	n.edges = (2*n.edges + face) / 3
-	return n
+	return own / max(all, 1e-9), face
+}
+
+// proportion says how usual a primer's proportions are, up to 1.
+func (g primerGuess) proportion() float64 {
+	usual, spread := 1.45, 0.25 // pocket over face: 1.36 to 1.7 seen
+	if g.lamp.side {
+		usual, spread = 1.185, 0.1 // pocket over cup: 1.13 to 1.21 seen
+	}
+	u := math.Log(g.pocket.R/g.inner.R/usual) / spread
+	return math.Exp(-u * u / 2)
 }
 
 // settle moves a guess to the place close by where its edges agree best.
