@@ -96,11 +96,11 @@ func (e *Engine) enrol(ctx context.Context, s *scan.Scan, k Known, kinds []mark.
 	out := &Enrolment{Found: found}
 	showFound(sink, s, found)
 	regions := k.regions(s, found, refused != nil)
-	if len(regions) == 0 {
-		if refused == nil {
-			refused = &segment.Refusal{Finding: segment.Finding{Code: segment.NoImpression}}
-		}
+	switch {
+	case len(regions) == 0 && refused != nil:
 		return out, refused
+	case len(regions) == 0:
+		return out, k.nothing()
 	}
 	if s, err = scaled(s, found); err != nil {
 		return out, err
@@ -134,7 +134,16 @@ func (e *Engine) enrol(ctx context.Context, s *scan.Scan, k Known, kinds []mark.
 	case len(out.Left) > 0:
 		return out, out.Left[0].Err
 	}
-	return out, &segment.Refusal{Finding: segment.Finding{Code: segment.NoImpression}}
+	return out, k.nothing()
+}
+
+// nothing is the error for an acquisition on which no mark was found that was
+// asked for.
+func (k Known) nothing() error {
+	if len(k.Regions) > 0 {
+		return &prepare.Unusable{What: "none of the marks that were asked for was found", Remedy: "mark their regions by hand, or compare other marks"}
+	}
+	return &segment.Refusal{Finding: segment.Finding{Code: segment.NoImpression}}
 }
 
 // regions are the masks of the marks: what a person drew, and, of other kinds, what

@@ -55,6 +55,13 @@ func (e *Engine) CompareMarks(ctx context.Context, a, b []*compare.Subject, sink
 	return f, nil
 }
 
+// InCommon reports why two exhibits have no marks that can be held against each
+// other.
+func InCommon(a, b []*compare.Subject) error {
+	_, err := inCommon(a, b)
+	return err
+}
+
 // inCommon pairs the marks that can be held against each other, in the order of
 // their kinds.
 func inCommon(a, b []*compare.Subject) ([][2]*compare.Subject, error) {

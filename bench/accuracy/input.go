@@ -25,6 +25,20 @@ type Pair struct {
 	RotationDeg    float64
 	ShiftXum       float64 // micrometres
 	ShiftYum       float64 // micrometres
+	// Marks are the scores of each kind of mark, where there are several.
+	Marks []MarkScore
+}
+
+// MarkScore is the score of one kind of mark.
+type MarkScore struct {
+	Kind  string
+	Score float64
+}
+
+// Refused is a scan of which no mark can be compared. Its pairs score 0.
+type Refused struct {
+	File   string `json:"file"`
+	Reason string `json:"reason"`
 }
 
 // Costs are measured by the caller. CPU figures are the process's own user CPU
@@ -60,6 +74,9 @@ type Input struct {
 	Coarse   [][]float64
 	Costs    Costs
 	Settings Settings
+	Refused  []Refused
+	// Found counts the marks by kind.
+	Found map[string]int
 	// SharedFirearms says that a firearm's name means the same firearm in every
 	// data set. Otherwise a name is valid inside its own data set only.
 	SharedFirearms bool

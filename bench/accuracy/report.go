@@ -49,6 +49,11 @@ type Report struct {
 	Datasets []Dataset `json:"datasets,omitempty"`
 	Cross    *Cross    `json:"cross_dataset,omitempty"`
 
+	// Marks are the figures of each kind of mark alone, over the pairs in which both
+	// scans have it.
+	Marks   []MarkFigures `json:"marks,omitempty"`
+	Refused []Refused     `json:"refused,omitempty"`
+
 	Notes      []string `json:"notes,omitempty"`
 	Parameters any      `json:"parameters"`
 }
@@ -90,6 +95,7 @@ func Evaluate(in *Input) (*Report, error) {
 	r.Rank1, r.Rank5, r.MatesInTop10 = fine.recallAt(1), fine.recallAt(5), fine.matesWithin(10)
 	r.Coarse = coarseFigures(in.coarseRanking())
 	r.setDatasets(in)
+	r.Marks, r.Refused = in.markFigures(), in.Refused
 	r.setNotes()
 	return r, nil
 }

@@ -5,6 +5,9 @@ import (
 
 	"cotejo/bench/damage"
 	"cotejo/bench/folder"
+	"cotejo/engine"
+	"cotejo/engine/mark"
+	"cotejo/engine/scan"
 )
 
 // Options say what is evaluated.
@@ -24,6 +27,14 @@ type Options struct {
 	// SharedFirearms says that the folders name firearms in common; otherwise a
 	// name is valid inside its own folder only.
 	SharedFirearms bool
+	// Known says what is known of a scan besides its file; nil: nothing.
+	Known func(s *scan.Scan) (engine.Known, error)
+	// Masks is a folder of true masks, NAME/KIND.png, white on black, that are taken
+	// instead of what is found, for the scan NAME with any extension; a kind without
+	// a mask is not there. Empty: the marks are found.
+	Masks string
+	// Kind is the only kind of mark that is compared, 0 for all.
+	Kind mark.Kind
 	// Version is what the report says made it.
 	Version string
 	// Progress, if set, is told what is done of a stage. Calls do not overlap.
@@ -36,6 +47,9 @@ func (o *Options) check() error {
 	}
 	if o.TruthName == "" {
 		return errors.New("the name of the truth file is empty")
+	}
+	if o.Masks != "" && (o.Rotate || o.Damage != nil) {
+		return errors.New("masks do not fit scans that are turned or damaged: leave one of them out")
 	}
 	return nil
 }

@@ -17,13 +17,14 @@ type run struct {
 	pool     *pool.Pool
 	c        *collection
 	meter    *meter
-	subjects []*compare.Subject
+	subjects [][]*compare.Subject
+	refused  []error // of the scans whose marks cannot be compared
 }
 
 // Run evaluates the engine on the folders of o: all 1:N searches and all pairs.
 // The work is bounded by p, and by the engine's own pool where it compares
-// pairs. It fails on the first scan that cannot be read or enrolled, since
-// figures without it would flatter.
+// pairs. It fails on the first scan that cannot be read; one that holds no mark
+// scores 0, since figures without it would flatter. It fails when none does.
 func Run(ctx context.Context, eng *engine.Engine, params any, p *pool.Pool, o Options) (*accuracy.Input, *accuracy.Report, error) {
 	start := time.Now()
 	if err := o.check(); err != nil {
@@ -39,6 +40,9 @@ func Run(ctx context.Context, eng *engine.Engine, params any, p *pool.Pool, o Op
 	}
 	r := &run{o: o, eng: eng, pool: p, c: c, meter: newMeter()}
 	if err := r.enrol(ctx); err != nil {
+		return nil, nil, err
+	}
+	if err := r.anyUsable(); err != nil {
 		return nil, nil, err
 	}
 	coarse, err := r.coarse(ctx)
@@ -75,8 +79,36 @@ func (r *run) input(pairs []accuracy.Pair, coarse [][]float64, params any) *accu
 			FineCPUMsPerPair:    r.meter.each(stageFine, len(pairs), time.Millisecond),
 		},
 	}
+	for i, err := range r.refused {
+		if err != nil {
+			in.Refused = append(in.Refused, accuracy.Refused{File: r.c.items[i].File, Reason: err.Error()})
+		}
+	}
+	in.Found = map[string]int{}
+	for _, marks := range r.subjects {
+		for _, s := range marks {
+			in.Found[s.Template.Kind.String()]++
+		}
+	}
 	if r.o.Damage != nil {
 		in.Settings.Damage = r.o.Damage.String()
 	}
 	return in
+}
+
+// anyUsable fails with the first refusal when no two scans can be compared.
+func (r *run) anyUsable() error {
+	usable, first := 0, -1
+	for i, err := range r.refused {
+		switch {
+		case err == nil:
+			usable++
+		case first < 0:
+			first = i
+		}
+	}
+	if usable < 2 && first >= 0 {
+		return r.named(first, r.refused[first])
+	}
+	return nil
 }

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 
@@ -9,7 +10,9 @@ import (
 	"cotejo/engine/compare"
 	"cotejo/engine/feature"
 	"cotejo/engine/pool"
+	"cotejo/engine/prepare"
 	"cotejo/engine/scan"
+	"cotejo/engine/segment"
 )
 
 // The stages, as progress and costs name them.
@@ -29,11 +32,12 @@ const batch = 64
 
 // enrol reads, spoils and enrols all scans, batch by batch.
 func (r *run) enrol(ctx context.Context) error {
-	r.subjects = make([]*compare.Subject, len(r.c.items))
+	r.subjects = make([][]*compare.Subject, len(r.c.items))
+	r.refused = make([]error, len(r.c.items))
 	for from := 0; from < len(r.c.items); from += batch {
 		n := min(batch, len(r.c.items)-from)
 		scans := make([]*scan.Scan, n)
-		templates := make([]*feature.Template, n)
+		templates := make([][]*feature.Template, n)
 		for _, s := range []struct {
 			name string
 			do   func(ctx context.Context, i int) error
@@ -46,17 +50,21 @@ func (r *run) enrol(ctx context.Context) error {
 				return r.named(from+i, r.o.spoil(scans[i], from+i))
 			}},
 			{stageEnrol, func(ctx context.Context, i int) (err error) {
-				templates[i], err = r.eng.Enrol(ctx, scans[i], nil)
+				templates[i], err = r.templates(ctx, scans[i], from+i)
 				scans[i] = nil
 				return r.named(from+i, err)
 			}},
 			{stageSubject, func(_ context.Context, i int) error {
-				r.subjects[from+i] = r.eng.Subject(templates[i])
+				r.subjects[from+i] = r.eng.Subjects(templates[i]...)
 				// A subject makes its probe when it is first searched. Here
 				// every scan is a probe, once: that is a cost of the scan and
 				// not of each item that it is held against.
-				_, err := r.subjects[from+i].Probe()
-				return r.named(from+i, err)
+				for _, s := range r.subjects[from+i] {
+					if _, err := s.Probe(); err != nil {
+						return r.named(from+i, err)
+					}
+				}
+				return nil
 			}},
 		} {
 			tick := func() {}
@@ -72,6 +80,26 @@ func (r *run) enrol(ctx context.Context) error {
 	return nil
 }
 
+// templates makes those of a scan. One whose marks cannot be compared has none: it
+// stays in the collection, scores 0 against everything and is named in the report.
+func (r *run) templates(ctx context.Context, s *scan.Scan, i int) ([]*feature.Template, error) {
+	known, err := r.o.known(s, r.c.items[i].File)
+	if err != nil {
+		return nil, err
+	}
+	e, err := r.eng.EnrolMarks(ctx, s, known, nil)
+	var refused *segment.Refusal
+	var unusable *prepare.Unusable
+	switch {
+	case errors.As(err, &refused), errors.As(err, &unusable):
+		r.refused[i] = err
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	return e.Templates, nil
+}
+
 // named puts the scan's path before an error.
 func (r *run) named(i int, err error) error {
 	if err == nil {
@@ -85,7 +113,7 @@ func (r *run) coarse(ctx context.Context) ([][]float64, error) {
 	scores := make([][]float64, len(r.subjects))
 	err := r.meter.measure(stageCoarse, func() error {
 		return mapAll(ctx, r.pool, len(r.subjects), func(ctx context.Context, i int) (err error) {
-			scores[i], err = r.eng.Coarse(ctx, r.subjects[i], r.subjects)
+			scores[i], err = r.eng.CoarseMarks(ctx, r.subjects[i], r.subjects)
 			return r.named(i, err)
 		}, r.ticker(stageCoarse, 0, len(r.subjects)))
 	})
@@ -100,9 +128,9 @@ func (r *run) fine(ctx context.Context) ([]accuracy.Pair, error) {
 			index = append(index, [2]int{a, b})
 		}
 	}
-	var results []compare.Result
+	var results []compare.Fused
 	err := r.meter.measure(stageFine, func() (err error) {
-		results, err = r.eng.CompareAll(ctx, r.subjects, index, func(done int) {
+		results, err = r.eng.CompareAllMarks(ctx, r.subjects, index, func(done int) {
 			r.o.progress(stageFine, done, len(index))
 		})
 		return err
@@ -117,13 +145,18 @@ func (r *run) fine(ctx context.Context) ([]accuracy.Pair, error) {
 	return pairs, nil
 }
 
-func pairOf(a, b int, res compare.Result) accuracy.Pair {
-	return accuracy.Pair{
-		A: a, B: b, Score: res.Score, Coarse: res.Coarse,
-		CellsCongruent: res.CellsCongruent, Cells: len(res.Cells),
-		RotationDeg: res.Pose.RotationDeg,
-		ShiftXum:    res.Pose.ShiftX * 1e6, ShiftYum: res.Pose.ShiftY * 1e6,
+func pairOf(a, b int, fused compare.Fused) accuracy.Pair {
+	p := accuracy.Pair{A: a, B: b, Score: fused.Score}
+	if len(fused.Marks) == 0 {
+		return p
 	}
+	for _, m := range fused.Marks {
+		p.Marks = append(p.Marks, accuracy.MarkScore{Kind: m.Kind.String(), Score: m.Result.Score})
+	}
+	res := fused.Lead()
+	p.Coarse, p.CellsCongruent, p.Cells = res.Coarse, res.CellsCongruent, len(res.Cells)
+	p.RotationDeg, p.ShiftXum, p.ShiftYum = res.Pose.RotationDeg, res.Pose.ShiftX*1e6, res.Pose.ShiftY*1e6
+	return p
 }
 
 // mapAll runs f for 0..n-1 in the pool and calls tick, one call at a time, after

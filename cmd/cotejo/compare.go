@@ -17,13 +17,16 @@ type compareCmd struct {
 	JSON    bool   `help:"Print JSON."`
 	Explain string `placeholder:"OUT.zip" help:"Write the intermediates and an overlay picture to this zip file."`
 	scanFlags
+	markFlag
 }
 
-// comparison is the result with what it was made of.
+// comparison is the result with what it was made of. The outcome is that of the
+// mark that leads, with the score of all marks.
 type comparison struct {
 	A exhibit `json:"a"`
 	B exhibit `json:"b"`
 	compare.Outcome
+	Marks []markOutcome `json:"marks"`
 	made
 }
 
@@ -32,6 +35,8 @@ type exhibit struct {
 	File        string   `json:"file"`
 	SHA256      string   `json:"sha256"`
 	Assumptions []string `json:"assumptions,omitempty"`
+	// Segmentation is what was found on it, where marks were compared.
+	Segmentation *enrolled `json:"segmentation,omitempty"`
 }
 
 // made says what made a result, so that it can be made again.
@@ -60,7 +65,7 @@ func (c *compareCmd) Run(ctx context.Context, a *app) (err error) {
 		sink = zip
 	}
 	out := comparison{made: madeWith(params)}
-	var subjects [2]*compare.Subject
+	var subjects [2][]*compare.Subject
 	for i, e := range []struct {
 		path, name string
 		exhibit    *exhibit
@@ -70,17 +75,18 @@ func (c *compareCmd) Run(ctx context.Context, a *app) (err error) {
 			return err
 		}
 		*e.exhibit = describe(e.path, s)
-		t, err := eng.Enrol(ctx, s, trace.Under(sink, e.name))
+		enrolment, err := enrolMarks(ctx, eng, s, c.scanFlags, c.markFlag, trace.Under(sink, e.name))
 		if err != nil {
 			return fmt.Errorf("%s: %w", e.path, err)
 		}
-		subjects[i] = eng.Subject(t)
+		e.exhibit.Segmentation = summarise(enrolment, s.Region != nil)
+		subjects[i] = eng.Subjects(enrolment.Templates...)
 	}
-	result, err := eng.Compare(ctx, subjects[0], subjects[1], sink)
+	fused, err := eng.CompareMarks(ctx, subjects[0], subjects[1], sink)
 	if err != nil {
 		return err
 	}
-	out.Outcome = result.Outcome()
+	out.Outcome, out.Marks = outcomes(fused)
 	if c.JSON {
 		return a.printJSON(out)
 	}

@@ -18,6 +18,12 @@ func printComparison(w io.Writer, c *comparison) error {
 	row("B", "%s", c.B.File)
 	t.gap()
 	row("score", "%.4f", r.Score)
+	if len(c.Marks) > 1 {
+		for _, m := range c.Marks {
+			row("  "+m.Kind, "%.4f", m.Score)
+		}
+		t.gap()
+	}
 	for _, term := range r.Terms {
 		t.row("  "+term.Name, fmt.Sprintf("%.4g", term.Value), weight(term))
 	}

@@ -19,8 +19,10 @@ type evalCmd struct {
 	Seed           uint64       `default:"1" help:"Seed of angles and damage."`
 	SharedFirearms bool         `help:"A firearm's name means the same firearm in all folders, not in its own only."`
 	Workers        int          `placeholder:"N" help:"Number of threads that work at once (default: one a core)."`
+	Masks          string       `placeholder:"DIR" help:"Take the marks from DIR/NAME/KIND.png, white on black, instead of finding them: NAME is the scan's without its extension, KIND breech_face, firing_pin, aperture_shear or ejector."`
 	JSON           bool         `help:"Print the report as JSON."`
 	scanFlags
+	markFlag
 }
 
 // Run evaluates and reports.
@@ -41,6 +43,7 @@ func (c *evalCmd) Run(ctx context.Context, a *app) error {
 	in, report, err := eval.Run(ctx, eng, params, pool.New(c.Workers, 0), eval.Options{
 		Dirs: c.Data, TruthName: c.Truth, Reader: reader,
 		Rotate: c.Rotate, Damage: c.Damage, Seed: c.Seed, SharedFirearms: c.SharedFirearms,
+		Known: c.known, Masks: c.Masks, Kind: c.kind(),
 		Version: buildVersion(), Progress: bar.show,
 	})
 	bar.stop()

@@ -43,12 +43,38 @@ func printReport(w io.Writer, r *accuracy.Report) error {
 	if err := printDatasets(w, r); err != nil {
 		return err
 	}
+	if err := printMarks(w, r); err != nil {
+		return err
+	}
 	for _, n := range r.Notes {
 		if _, err := fmt.Fprintln(w, "Note:", n); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// printMarks prints what each kind of mark says alone, where there are several, and
+// which scans have none.
+func printMarks(w io.Writer, r *accuracy.Report) error {
+	for _, f := range r.Refused {
+		if _, err := fmt.Fprintf(w, "No mark of %s can be compared, it scores 0: %s\n", f.File, f.Reason); err != nil {
+			return err
+		}
+	}
+	if len(r.Marks) < 2 {
+		return nil
+	}
+	var t table
+	t.row("mark", "scans", "matches", "min", "median", "non-matches", "median", "max", "AUC")
+	for _, m := range r.Marks {
+		t.row(m.Kind, m.Found, m.Pairs.Match, number(m.MinMatch, 3), number(m.MedianMatch, 3),
+			m.Pairs.Nonmatch, number(m.MedianNonmatch, 3), number(m.MaxNonmatch, 3), number(m.AUC, 4))
+	}
+	if _, err := fmt.Fprintln(w); err != nil {
+		return err
+	}
+	return t.print(w)
 }
 
 // printDatasets prints how each of several folders stands to the common

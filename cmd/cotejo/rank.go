@@ -10,7 +10,6 @@ import (
 	"cotejo/bench/folder"
 	"cotejo/engine"
 	"cotejo/engine/compare"
-	"cotejo/engine/feature"
 	"cotejo/engine/pool"
 )
 
@@ -21,6 +20,7 @@ type rankCmd struct {
 	Workers int    `placeholder:"N" help:"Number of threads that work at once (default: one a core)."`
 	JSON    bool   `help:"Print JSON."`
 	scanFlags
+	markFlag
 }
 
 // rankedList is the outcome of a search.
@@ -39,6 +39,7 @@ type candidate struct {
 	File   string  `json:"file"`
 	Coarse float64 `json:"coarse"`
 	compare.Outcome
+	Marks []markOutcome `json:"marks"`
 }
 
 // Run searches the gallery.
@@ -61,21 +62,24 @@ func (c *rankCmd) Run(ctx context.Context, a *app) error {
 	}
 	a.noteAssumptions(c.Probe, s)
 	out := rankedList{Probe: describe(c.Probe, s), Gallery: c.Gallery, made: madeWith(params)}
-	t, err := eng.Enrol(ctx, s, nil)
+	enrolment, err := enrolMarks(ctx, eng, s, c.scanFlags, c.markFlag, nil)
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.Probe, err)
 	}
-	g, err := c.enrolGallery(ctx, a, eng, reader, t)
+	out.Probe.Segmentation = summarise(enrolment, s.Region != nil)
+	probe := eng.Subjects(enrolment.Templates...)
+	g, err := c.enrolGallery(ctx, a, eng, reader, probe)
 	if err != nil {
 		return err
 	}
-	found, err := eng.Search(ctx, eng.Subject(t), g.subjects, c.Top)
+	found, err := eng.SearchMarks(ctx, probe, g.exhibits, c.Top)
 	if err != nil {
 		return err
 	}
-	out.Searched, out.Skipped = len(g.subjects), g.skipped
+	out.Searched, out.Skipped = len(g.exhibits), g.skipped
 	for _, f := range found {
-		out.Candidates = append(out.Candidates, candidate{f.Rank, g.files[f.Index], f.Coarse, f.Result.Outcome()})
+		lead, marks := outcomes(f.Fused)
+		out.Candidates = append(out.Candidates, candidate{f.Rank, g.files[f.Index], f.Coarse, lead, marks})
 	}
 	if c.JSON {
 		return a.printJSON(out)
@@ -86,24 +90,24 @@ func (c *rankCmd) Run(ctx context.Context, a *app) error {
 // gallery is the scans of a folder that could be enrolled.
 type gallery struct {
 	files    []string
-	subjects []*compare.Subject
+	exhibits [][]*compare.Subject // the marks of each
 	skipped  []string
 }
 
 // enrolGallery enrols the folder's scans but the probe itself. A file that is no
 // scan, is broken or cannot be held against the probe is left out with a note:
 // one bad file must not stop a search.
-func (c *rankCmd) enrolGallery(ctx context.Context, a *app, eng *engine.Engine, reader folder.Reader, probe *feature.Template) (*gallery, error) {
+func (c *rankCmd) enrolGallery(ctx context.Context, a *app, eng *engine.Engine, reader folder.Reader, probe []*compare.Subject) (*gallery, error) {
 	names, others, err := folder.List(c.Gallery)
 	if err != nil {
 		return nil, err
 	}
-	subjects, failures := make([]*compare.Subject, len(names)), make([]error, len(names))
+	exhibits, failures := make([][]*compare.Subject, len(names)), make([]error, len(names))
 	bar := a.newProgress()
 	var mu sync.Mutex
 	done := 0
 	err = pool.New(c.Workers, 0).Map(ctx, len(names), func(ctx context.Context, i int) error {
-		subjects[i], failures[i] = enrolFile(ctx, eng, reader, filepath.Join(c.Gallery, names[i]), probe)
+		exhibits[i], failures[i] = c.enrolFile(ctx, eng, reader, filepath.Join(c.Gallery, names[i]), probe)
 		mu.Lock()
 		defer mu.Unlock()
 		done++
@@ -120,37 +124,38 @@ func (c *rankCmd) enrolGallery(ctx context.Context, a *app, eng *engine.Engine, 
 		case failures[i] != nil:
 			a.note("left out: %v", failures[i])
 			g.skipped = append(g.skipped, name)
-		case subjects[i] != nil:
-			g.files, g.subjects = append(g.files, name), append(g.subjects, subjects[i])
+		case exhibits[i] != nil:
+			g.files, g.exhibits = append(g.files, name), append(g.exhibits, exhibits[i])
 		}
 	}
 	if len(others) > 0 {
 		a.note("left out of %s, since they are no scans: %s", c.Gallery, strings.Join(others, ", "))
 		g.skipped = append(g.skipped, others...)
 	}
-	if len(g.subjects) == 0 {
+	if len(g.exhibits) == 0 {
 		return nil, fmt.Errorf("%s holds no scan to search besides the probe: name a folder with scans (X3P, AL3D, PNG, TIFF, JPEG, BMP) directly in it", c.Gallery)
 	}
 	return g, nil
 }
 
 // enrolFile returns nil for a file of the same bytes as the probe.
-func enrolFile(ctx context.Context, eng *engine.Engine, reader folder.Reader, path string, probe *feature.Template) (*compare.Subject, error) {
+func (c *rankCmd) enrolFile(ctx context.Context, eng *engine.Engine, reader folder.Reader, path string, probe []*compare.Subject) ([]*compare.Subject, error) {
 	s, err := reader.Read(path)
 	if err != nil {
 		return nil, err
 	}
-	if s.SHA256 == probe.ID() {
-		return nil, nil //nolint:nilnil // neither a candidate nor a failure
+	if s.SHA256 == probe[0].Template.ID() {
+		return nil, nil
 	}
-	t, err := eng.Enrol(ctx, s, nil)
-	if err == nil {
-		err = compare.Comparable(probe, t)
-	}
+	enrolment, err := enrolMarks(ctx, eng, s, c.scanFlags, c.markFlag, nil)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return eng.Subject(t), nil
+	marks := eng.Subjects(enrolment.Templates...)
+	if err := engine.InCommon(probe, marks); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return marks, nil
 }
 
 func printRanked(a *app, r *rankedList) error {

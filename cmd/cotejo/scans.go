@@ -55,3 +55,32 @@ func (a *app) noteAssumptions(path string, s *scan.Scan) {
 		a.note("%s: %s", path, as.Text)
 	}
 }
+
+// markFlag chooses one kind of mark.
+type markFlag struct {
+	Mark string `placeholder:"KIND" enum:",breech_face,firing_pin,aperture_shear,ejector" default:"" help:"Compare this kind of mark only: breech_face, firing_pin, aperture_shear or ejector (default: all that are found)."`
+}
+
+// kind is the kind of mark that was chosen, 0 for all.
+func (f markFlag) kind() mark.Kind {
+	for _, k := range mark.Kinds() {
+		if k.String() == f.Mark {
+			return k
+		}
+	}
+	return 0
+}
+
+// only says that no other kind of mark is there than the one that was chosen.
+func (f markFlag) only(k engine.Known) engine.Known {
+	if f.kind() == 0 {
+		return k
+	}
+	k.Regions = map[mark.Kind]*mark.Mask{}
+	for _, other := range mark.Kinds() {
+		if other != f.kind() {
+			k.Regions[other] = nil
+		}
+	}
+	return k
+}

@@ -1,0 +1,139 @@
+package engine
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+
+	"cotejo/engine/compare"
+	"cotejo/engine/feature"
+	"cotejo/engine/mark"
+	"cotejo/engine/rank"
+)
+
+// FusedCandidate is one entry of a candidate list by all marks.
+type FusedCandidate struct {
+	Index  int     // in what was searched, in its order
+	Rank   int     // from 1
+	Coarse float64 // coarse score in the search
+	Fused  compare.Fused
+}
+
+// Incomparable is the coarse score of exhibits that have no mark in common: below
+// any other.
+const Incomparable = -1
+
+// CoarseMarks returns the coarse score of every exhibit against a probe, by the
+// first kind of mark that both have; Incomparable where there is none. An exhibit
+// has at most one mark of a kind.
+func (e *Engine) CoarseMarks(ctx context.Context, probe []*compare.Subject, all [][]*compare.Subject) ([]float64, error) {
+	out := make([]float64, len(all))
+	led := map[mark.Kind][]int{}
+	for i, marks := range all {
+		out[i] = Incomparable
+		if common, err := inCommon(probe, marks); err == nil {
+			k := common[0][0].Template.Kind
+			led[k] = append(led[k], i)
+		}
+	}
+	for _, k := range mark.Kinds() {
+		var subjects []*compare.Subject
+		for _, i := range led[k] {
+			subjects = append(subjects, ofKind(all[i], k))
+		}
+		if len(subjects) == 0 {
+			continue
+		}
+		p := ofKind(probe, k)
+		scores, err := rank.Coarse(ctx, p, rank.Subjects(p, subjects))
+		if err != nil {
+			return nil, err
+		}
+		for n, i := range led[k] {
+			out[i] = scores[n]
+		}
+	}
+	return out, nil
+}
+
+// SearchMarks ranks exhibits against a probe by all marks: coarse over all, by the
+// first kind that both have, then all kinds over the best of them. Exhibits that
+// have nothing in common with the probe are no candidates. Ties keep the order of
+// the coarse score and then of the exhibits.
+func (e *Engine) SearchMarks(ctx context.Context, probe []*compare.Subject, all [][]*compare.Subject, top int) ([]FusedCandidate, error) {
+	var coarse []float64
+	err := e.pool.Do(ctx, func(ctx context.Context) (err error) {
+		coarse, err = e.CoarseMarks(ctx, probe, all)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	short := rank.Best(coarse, max(top, e.params.Rank.Fine))
+	short = slices.DeleteFunc(short, func(i int) bool { return coarse[i] == Incomparable })
+	fused := make([]compare.Fused, len(short))
+	err = e.pool.Map(ctx, len(short), func(ctx context.Context, k int) (err error) {
+		fused[k], err = e.CompareMarks(ctx, probe, all[short[k]], nil)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	scores := make([]float64, len(fused))
+	for k, f := range fused {
+		scores[k] = f.Score
+	}
+	var out []FusedCandidate
+	for n, k := range rank.Best(scores, top) {
+		out = append(out, FusedCandidate{Index: short[k], Rank: n + 1, Coarse: coarse[short[k]], Fused: fused[k]})
+	}
+	return out, nil
+}
+
+// CompareAllMarks compares the given pairs of exhibits in the pool, as CompareAll
+// does; the result of two that have nothing in common has no marks.
+func (e *Engine) CompareAllMarks(ctx context.Context, exhibits [][]*compare.Subject, pairs [][2]int, progress func(done int)) ([]compare.Fused, error) {
+	out := make([]compare.Fused, len(pairs))
+	order := marksByFirst(exhibits, pairs)
+	var mu sync.Mutex
+	done := 0
+	err := e.pool.Map(ctx, len(pairs), func(ctx context.Context, i int) (err error) {
+		k := order[i]
+		a, b := exhibits[pairs[k][0]], exhibits[pairs[k][1]]
+		if _, none := inCommon(a, b); none == nil {
+			out[k], err = e.CompareMarks(ctx, a, b, nil)
+		}
+		if err == nil && progress != nil {
+			mu.Lock()
+			defer mu.Unlock()
+			done++
+			progress(done)
+		}
+		return err
+	})
+	return out, err
+}
+
+// marksByFirst orders the pairs as byFirst does, by the marks that lead.
+func marksByFirst(exhibits [][]*compare.Subject, pairs [][2]int) []int {
+	order, turned := make([]int, len(pairs)), make([]int, len(pairs))
+	for k, p := range pairs {
+		order[k], turned[k] = k, p[0]
+		a, b := exhibits[p[0]], exhibits[p[1]]
+		if len(a) > 0 && len(b) > 0 && compare.Swapped(a[0].Template, b[0].Template) {
+			turned[k] = p[1]
+		}
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(turned[x], turned[y]) })
+	return order
+}
+
+// Subjects lays out the templates of an exhibit.
+func (e *Engine) Subjects(templates ...*feature.Template) []*compare.Subject {
+	out := make([]*compare.Subject, len(templates))
+	for i, t := range templates {
+		out[i] = e.Subject(t)
+	}
+	return out
+}
