@@ -1,6 +1,8 @@
 package segment
 
 import (
+	"slices"
+
 	"cotejo/engine/cv"
 	"cotejo/engine/mark"
 )
@@ -43,7 +45,8 @@ func cutOut(t *terrain, p SurfaceParams) (cut, ragged bool, err error) {
 	return float64(len(queue)) >= p.CutOutShare*float64(len(t.z)) && atBorder >= border/2, ragged, err
 }
 
-// crumbs says whether most of what was measured is less than five cells wide.
+// crumbs says whether what was measured falls apart: its largest connected part is
+// less than two fifths of it.
 func crumbs(t *terrain) (bool, error) {
 	in, n := make([]bool, len(t.z)), 0
 	for i, z := range t.z {
@@ -52,17 +55,11 @@ func crumbs(t *terrain) (bool, error) {
 			n++
 		}
 	}
-	wide, err := cv.Open(in, t.w, t.h, 2)
+	_, size, err := cv.Components(in, t.w, t.h)
 	if err != nil {
 		return false, err
 	}
-	left := 0
-	for _, v := range wide {
-		if v {
-			left++
-		}
-	}
-	return left < n/2, nil
+	return 5*slices.Max(append(size[1:], 0)) < 2*n, nil
 }
 
 // measuredArea takes all measured points as one breech face impression.

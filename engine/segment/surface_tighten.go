@@ -13,7 +13,7 @@ const (
 	// flowed at the aperture; dropUm is how far below the face a careful person
 	// still draws its outer edge.
 	footUm = 3.0
-	dropUm = 8.0
+	dropUm = 10.0
 	// tightenReachUm is how much of the face speaks for where its outer edge is.
 	tightenReachUm = 350
 )
@@ -40,7 +40,9 @@ func (f *face) tightenInner(t *terrain, about Circle) {
 			i := a*m.cols + c
 			cost[i] = -sum
 			if e := m.z[i] - level[a]; e == e {
-				sum += max(-1, 2-1.5*max(e, -e)/reach)
+				// Metal that flowed stands up; what is bent down beside it was still
+				// pressed.
+				sum += max(-1, min(1-e/max(footUm, sd), 2+1.5*e/reach, 1))
 			}
 		}
 	}
