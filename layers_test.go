@@ -22,7 +22,7 @@ const module = "cotejo"
 // A new package is put into the row where it belongs.
 var engineLayers = [][]string{
 	{"mark", "trace", "pool", "kernel", "robust"},
-	{"cv", "scan", "feature"},
+	{"cv", "scan", "feature", "light"},
 	{"segment", "prepare"},
 	{"signature", "picture"},
 	{"extract", "compare", "gallery"},

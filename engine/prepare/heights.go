@@ -60,34 +60,71 @@ func typical(s *mark.Surface, region *mark.Mask) float64 {
 }
 
 // imageHeights takes the brightness of a reflectance image as if it were height:
-// the full range counts as 10 um, which only sets the scale of what a person is
-// shown, since every relief is normalised by its own deviation.
-func imageHeights(m *mark.Image, region *mark.Mask) (*heights, error) {
+// the full range counts as 10 um, which only sets a scale. Pixels much finer than
+// the pitch that is wanted are joined first, the mean of those of the mark, since
+// a photograph has millions of them.
+func imageHeights(m *mark.Image, region *mark.Mask, pitchUm float64) (*heights, error) {
 	if err := m.Check(); err != nil {
 		return nil, err
 	}
 	if m.PitchX == 0 {
 		return nil, &Unusable{"the image does not say how large a pixel is", "give its pitch in micrometres, for example --pitch-um 6.25"}
 	}
-	h, err := newHeights(m.Width, m.Height, m.PitchX, m.PitchY, region)
+	if err := checkRegion(m.Width, m.Height, region); err != nil {
+		return nil, err
+	}
+	kx, ky := joined(m.PitchX, pitchUm, m.Width), joined(m.PitchY, pitchUm, m.Height)
+	// Columns and rows that make no whole block count as not there; the middle of
+	// the frame is kept to half a pixel.
+	w, high := m.Width/kx, m.Height/ky
+	left, top := (m.Width-w*kx)/2, (m.Height-high*ky)/2
+	h, err := newHeights(w, high, m.PitchX*float64(kx), m.PitchY*float64(ky), nil)
 	if err != nil {
 		return nil, err
 	}
-	for i, v := range m.Pix {
-		if region != nil && !region.In[i] {
-			h.z[i] = float32(math.NaN())
-			continue
+	for y := range high {
+		for x := range w {
+			h.z[y*w+x] = block(m, region, left+x*kx, top+y*ky, kx, ky)
 		}
-		h.z[i] = float32(v) * (10.0 / 65535)
 	}
 	return h, nil
 }
 
+// joined is how many pixels of a pitch in metres are joined along a side of so
+// many: at least two blocks then make the pitch that is wanted.
+func joined(pitch, pitchUm float64, side int) int {
+	return min(max(1, int(pitchUm/(2*pitch*1e6))), side)
+}
+
+// block is the mean of the pixels of the mark in a block, NaN when fewer than half
+// of its pixels are of it.
+func block(m *mark.Image, region *mark.Mask, left, top, kx, ky int) float32 {
+	var sum, n float32
+	for y := top; y < top+ky; y++ {
+		for i := y*m.Width + left; i < y*m.Width+left+kx; i++ {
+			if region == nil || region.In[i] {
+				sum, n = sum+float32(m.Pix[i])*(10.0/65535), n+1
+			}
+		}
+	}
+	if 2*int(n) < kx*ky {
+		return float32(math.NaN())
+	}
+	return sum / n
+}
+
 func newHeights(width, height int, pitchX, pitchY float64, region *mark.Mask) (*heights, error) {
-	if region != nil && (region.Width != width || region.Height != height || len(region.In) != width*height) {
-		return nil, fmt.Errorf("region of %d x %d points for a scan of %d x %d", region.Width, region.Height, width, height)
+	if err := checkRegion(width, height, region); err != nil {
+		return nil, err
 	}
 	return &heights{width: width, height: height, pitchX: pitchX * 1e6, pitchY: pitchY * 1e6, z: make([]float32, width*height)}, nil
+}
+
+func checkRegion(width, height int, region *mark.Mask) error {
+	if region != nil && (region.Width != width || region.Height != height || len(region.In) != width*height) {
+		return fmt.Errorf("region of %d x %d points for a scan of %d x %d", region.Width, region.Height, width, height)
+	}
+	return nil
 }
 
 // valid says whether point i was measured and belongs to the mark.

@@ -24,6 +24,8 @@ type Params struct {
 	MinAreaMm2 float64 `json:"min_area_mm2"`
 	// Centre says how the mark's centre is found.
 	Centre CentreParams `json:"centre"`
+	// Image says how brightness is made a relief. Topographies know none of it.
+	Image ImageParams `json:"image"`
 }
 
 // DefaultParams returns the one set that serves all data.
@@ -37,6 +39,7 @@ func DefaultParams() Params {
 		MaxRadiusUm:       3000,
 		MinAreaMm2:        0.5,
 		Centre:            defaultCentreParams(),
+		Image:             defaultImageParams(),
 	}
 }
 
@@ -57,6 +60,9 @@ func (p Params) Validate() error {
 		return fmt.Errorf("max_radius_um %g: must be within 500 and %g", p.MaxRadiusUm, 480*p.BasePitchUm)
 	case !(p.MinAreaMm2 > 0):
 		return fmt.Errorf("min_area_mm2 %g: must be positive", p.MinAreaMm2)
+	}
+	if err := p.Image.validate(); err != nil {
+		return err
 	}
 	return p.Centre.validate()
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"cotejo/engine/light"
 	"cotejo/engine/mark"
 	"cotejo/engine/robust"
 )
@@ -13,6 +14,8 @@ import (
 type Prepared struct {
 	Relief *Relief
 	Centre Centre
+	// Light is what a picture says of its light, nil for a topography.
+	Light *light.Estimate
 }
 
 // Surface prepares a topography. region says which of its points belong to the
@@ -20,16 +23,6 @@ type Prepared struct {
 // holds no mark that could be compared.
 func Surface(s *mark.Surface, region *mark.Mask, p Params) (*Prepared, error) {
 	h, err := surfaceHeights(s, region)
-	if err != nil {
-		return nil, err
-	}
-	return prepare(h, p)
-}
-
-// Image prepares a reflectance image, whose pitch must be known, in the same way:
-// brightness stands for height.
-func Image(m *mark.Image, region *mark.Mask, p Params) (*Prepared, error) {
-	h, err := imageHeights(m, region)
 	if err != nil {
 		return nil, err
 	}

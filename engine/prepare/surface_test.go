@@ -199,25 +199,6 @@ func TestAnAbsurdHeightCostsItsPointOnly(t *testing.T) {
 	}
 }
 
-func TestBrightnessStandsForHeight(t *testing.T) {
-	w := newWaves(5)
-	const n, pitch = 280, 12.5
-	img := &mark.Image{Width: n, Height: n, PitchX: pitch * 1e-6, PitchY: pitch * 1e-6, Pix: make([]uint16, n*n), Depth: 16}
-	region, inside := mark.NewMask(n, n), annulus(0, 0, 650, 1500)
-	for i := range img.Pix {
-		x, y := (float64(i%n)-float64(n-1)/2)*pitch, (float64(i/n)-float64(n-1)/2)*pitch
-		region.In[i] = inside(x, y)
-		img.Pix[i] = uint16(32768 + w.at(x, y)*6553.5) // 65535 is 10 um
-	}
-	p, err := prepare.Image(img, region, prepare.DefaultParams())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := differ(p, w.at); d > 0.15*w.rms() {
-		t.Errorf("off by %.3f um of %.3f", d, w.rms())
-	}
-}
-
 func TestTheFrameHoldsTheMarkAndIsBounded(t *testing.T) {
 	flat := func(x, y float64) float64 { return math.Sin(x / 20) }
 	p := prepare.DefaultParams()
