@@ -57,6 +57,7 @@ func tags() (out []*huma.Tag) {
 		{exhibitTag, "Fired cartridge cases, and the chain of custody of each."},
 		{firearmTag, "Seized and recovered firearms."},
 		{acquireTag, "Files that instruments made of exhibits, kept as they came."},
+		{regionTag, "Where the marks of an acquisition lie: as found automatically, and as people drew it."},
 		{markTag, "What was found in an acquisition that can be compared."},
 		{searchTag, "A mark ranked against the collection, on entry or when someone asks."},
 		{candidateTag, "What a search has found, and why it ranks so."},

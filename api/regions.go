@@ -33,7 +33,7 @@ type drawInput struct {
 type withdrawInput struct {
 	MarkOf
 	IfMatch string `header:"If-Match" doc:"ETag of the acquisition's regions that the change is based on. Required."`
-	Reason  string `query:"reason" minLength:"1" maxLength:"1000" doc:"Why. Required."`
+	Reason  string `query:"reason" required:"true" minLength:"1" maxLength:"1000" doc:"Why. Required."`
 }
 
 type maskInput struct {

@@ -43,6 +43,9 @@ func tell(t *testing.T, s *scene, code string, face uint64) *story {
 	step := map[string]any{"from": map[string]any{"name": st.mark}, "to": map[string]any{"name": st.mark}, "at": "2026-11-23", "reason": st.mark}
 	st.create(first, "/exhibits/"+st.exhibit(first)+"/transfers", step)
 	s.Settle(t)
+	taken := list[casework.Acquisition](t, first, "/exhibits/"+st.exhibit(first)+"/acquisitions")[0].ID
+	draw(t, first, taken, `"1"`, drawing(narrower, st.mark)).Want(t, http.StatusOK)
+	s.Settle(t)
 	mark := list[casework.Mark](t, first, "/exhibits/"+st.exhibit(first)+"/marks")[0]
 	search := st.create(first, "/searches", map[string]any{"mark": mark.ID})
 	s.Settle(t)

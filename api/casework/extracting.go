@@ -51,7 +51,7 @@ func (s *Service) extract(ctx context.Context, j *Job) error {
 			return err
 		}
 		if refusal != nil {
-			return s.refuse(ctx, u, now.Acquisition, refusal)
+			return s.refuse(ctx, u, now.Acquisition, refusal, found)
 		}
 		return s.extracted(ctx, u, &now, found, j)
 	}))
@@ -117,7 +117,10 @@ func (s *Service) segmented(ctx context.Context, u *act, a *Acquisition, found *
 
 // refuse notes why nothing of an acquisition can be compared. Marks of an
 // earlier engine stay.
-func (s *Service) refuse(ctx context.Context, u *act, a *Acquisition, r *Refusal) error {
+func (s *Service) refuse(ctx context.Context, u *act, a *Acquisition, r *Refusal, found *Extraction) error {
+	if a.Warnings = nil; found != nil {
+		a.Format, a.Warnings = found.Format, found.Warnings
+	}
 	a.Refusal, a.RefusalCode, a.RefusalValue, a.RefusalLimit = cut(r.Reason, 2000), r.Code, r.Value, r.Limit
 	if err := s.replace(ctx, u, a, nil, nil); err != nil {
 		return err

@@ -38,11 +38,11 @@ func (s *Service) FusedCandidates(ctx context.Context, exhibit string, limit int
 		if err := may(a, Read, e.Lab); err != nil { // what its own laboratory found
 			return err
 		}
-		kinds, err := kindsOfMarks(ctx, tx, exhibit)
+		marks, err := marksOf(ctx, tx, exhibit)
 		if err != nil {
 			return err
 		}
-		if searches, err = latest(ctx, tx, exhibit, kinds); err != nil {
+		if searches, err = latest(ctx, tx, exhibit, marks); err != nil {
 			return err
 		}
 		f := fusion{at: map[string]int{}, fuse: s.Matcher.Fuse}
@@ -52,7 +52,7 @@ func (s *Service) FusedCandidates(ctx context.Context, exhibit string, limit int
 				return err
 			}
 			for _, c := range found {
-				f.add(c, kinds[sr.Mark])
+				f.add(c, marks[sr.Mark].MarkKind)
 			}
 		}
 		list = f.ranked(limit)
@@ -69,29 +69,35 @@ func (s *Service) FusedCandidates(ctx context.Context, exhibit string, limit int
 	return searches, list, err
 }
 
-// kindsOfMarks are the kinds of an exhibit's marks that stand, by their
+// marksOf are an exhibit's marks that no later extraction superseded, by their
 // identifiers.
-func kindsOfMarks(ctx context.Context, tx Tx, exhibit string) (map[string]string, error) {
+func marksOf(ctx context.Context, tx Tx, exhibit string) (map[string]*Mark, error) {
 	var marks []*Mark
 	if err := tx.Find(ctx, &marks, Where("exhibit_id", exhibit, "superseded", false)); err != nil {
 		return nil, err
 	}
-	out := make(map[string]string, len(marks))
+	out := make(map[string]*Mark, len(marks))
 	for _, m := range marks {
-		out[m.ID] = m.MarkKind
+		out[m.ID] = m
 	}
 	return out, nil
 }
 
-// latest returns the latest finished search of each of the marks.
-func latest(ctx context.Context, tx Tx, exhibit string, marks map[string]string) ([]*Search, error) {
+// latest returns the latest finished search of each kind of mark of each
+// acquisition: those of an earlier engine until there is one of a later.
+func latest(ctx context.Context, tx Tx, exhibit string, marks map[string]*Mark) ([]*Search, error) {
 	var all []*Search
 	err := tx.Find(ctx, &all, Query{Where: Where("exhibit_id", exhibit, "state", SearchDone).Where, Order: []string{"-id"}})
-	seen := map[string]bool{}
+	seen := map[[2]string]bool{}
 	return slices.DeleteFunc(all, func(sr *Search) bool {
-		again := seen[sr.Mark]
-		seen[sr.Mark] = true
-		return again || marks[sr.Mark] == ""
+		m := marks[sr.Mark]
+		if m == nil {
+			return true
+		}
+		of := [2]string{m.Acquisition, m.MarkKind}
+		again := seen[of]
+		seen[of] = true
+		return again
 	}), err
 }
 

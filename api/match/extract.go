@@ -65,6 +65,7 @@ func (m *Matcher) extract(ctx context.Context, o casework.Original) (*casework.E
 		return nil, err
 	}
 	if refused != nil {
+		out.Warnings = out.Found.Warnings
 		return out, refused
 	}
 	out.Warnings = warnings(out.Found, enrolled.Left)

@@ -151,7 +151,7 @@ func bare(t *testing.T) []byte {
 func refused(t *testing.T, err error, part string) {
 	t.Helper()
 	var r *casework.Refusal
-	if !errors.As(err, &r) || !strings.Contains(r.Reason, part) {
+	if !errors.As(err, &r) || !strings.Contains(r.Reason, part) || r.Code == "" {
 		t.Errorf("got %v, want a refusal about %q", err, part)
 	}
 }
@@ -167,12 +167,12 @@ func TestWhatHoldsNoMarkIsRefused(t *testing.T) {
 	}
 	whole := noise(t, 1, 0)
 	for part, data := range map[string][]byte{
-		"the file is empty":                {},
-		"none of the formats":              []byte("a letter to the laboratory"),
-		"x3p":                              whole[:len(whole)/2],
-		"mm² of the scan are measured":     x3p(mark.NewSurface(10, 10, 1e-6, 1e-6)),
-		"too coarse":                       x3p(mark.NewSurface(300, 300, 1e-4, 1e-4)),
-		"no structure between the filters": x3p(mark.NewSurface(300, 300, 12.5e-6, 12.5e-6)),
+		"the file is empty":           {},
+		"none of the formats":         []byte("a letter to the laboratory"),
+		"x3p":                         whole[:len(whole)/2],
+		"the primer is only":          x3p(mark.NewSurface(10, 10, 1e-6, 1e-6)),
+		"too coarse":                  x3p(mark.NewSurface(300, 300, 1e-4, 1e-4)),
+		"neither a primer nor a mark": x3p(mark.NewSurface(300, 300, 12.5e-6, 12.5e-6)),
 	} {
 		_, err := l.matcher.Extract(t.Context(), casework.Original{Acquisition: l.file(data)}, true)
 		refused(t, err, part)

@@ -43,11 +43,11 @@ func (f *filler) record(t testing.TB, k casework.Kind) casework.Record {
 	if f.ids[k] == "" {
 		f.ids[k] = head.ID
 	}
-	switch r := r.(type) { // a record that supersedes must name one of its kind: itself
+	switch r := r.(type) { // names one of its kind: the first itself
 	case *casework.Mark:
-		r.Supersedes = head.ID
+		r.Supersedes = f.ids[k]
 	case *casework.Region:
-		r.Supersedes = head.ID
+		r.Supersedes = f.ids[k]
 	}
 	return r
 }
