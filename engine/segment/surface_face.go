@@ -50,6 +50,7 @@ func findFace(t *terrain, edge Circle, p SurfaceParams) (*face, bool) {
 		f.form = f.form.refit(between, 6, 2.5*f.reach, 4)
 		f.reach = f.roughness(between, p)
 	}
+	f.findRim(t, p)
 	f.tighten(t, edge)
 	return f, true
 }

@@ -37,8 +37,62 @@ func findCup(t *terrain, g groove, p SurfaceParams) (cup, bool) {
 		}
 		c.ragged = sum / max(n, 1) / edge.R
 	}
-	return c, c.support >= p.GrooveShare && c.ragged <= p.Roundness
+	return c, c.support >= p.GrooveShare && c.ragged <= p.Roundness && ringShaped(t, c.edge, p)
 }
+
+// ringShaped says whether the groove is still there in the mean over the whole turn:
+// in noise, gratings and landscapes every direction has some low place, but not at
+// the same radius.
+func ringShaped(t *terrain, edge Circle, p SurfaceParams) bool {
+	m := t.unroll(edge, nil, edge.R-600, edge.R+600)
+	m.bridge(0.7)
+	mean, n := make([]float64, m.cols), make([]float64, m.cols)
+	depth, rows := 0.0, 0.0
+	for a := range m.rows {
+		row := m.z[a*m.cols:][:m.cols]
+		if !m.in[a*m.cols+m.column(edge.R+300)] {
+			continue
+		}
+		low, inner, outer := math.Inf(1), math.Inf(-1), math.Inf(-1)
+		for c := range row {
+			z := float64(row[c])
+			if !m.in[a*m.cols+c] {
+				continue
+			}
+			mean[c], n[c] = mean[c]+z, n[c]+1
+			switch d := m.radius(c) - edge.R; {
+			case d < -150:
+				inner = math.Max(inner, z)
+			case d > 150:
+				outer = math.Max(outer, z)
+			default:
+				low = math.Min(low, z)
+			}
+		}
+		depth, rows = depth+math.Max(0, math.Min(inner, outer)-low), rows+1
+	}
+	low, inner, outer := math.Inf(1), math.Inf(-1), math.Inf(-1)
+	for c := range mean {
+		if n[c] < rows/2 || n[c] == 0 {
+			continue
+		}
+		z := mean[c] / n[c]
+		switch d := m.radius(c) - edge.R; {
+		case d < -150:
+			inner = math.Max(inner, z)
+		case d > 150:
+			outer = math.Max(outer, z)
+		default:
+			low = math.Min(low, z)
+		}
+	}
+	of := math.Min(inner, outer) - low
+	return of >= p.GrooveUm && of >= ringShare*depth/math.Max(rows, 1)
+}
+
+// ringShare is how much of the depth of a groove must remain in its mean over the
+// turn.
+const ringShare = 0.4
 
 // lowness is the height of each place over the lowest of its row, at most ceiling
 // micrometres, which it also is outside of the field.

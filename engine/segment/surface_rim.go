@@ -1,0 +1,83 @@
+package segment
+
+import "math"
+
+// Numbers of the search for a faint aperture, in micrometres where not said.
+const (
+	rimStepUm = 4 // the least step over 75 um, in the mean of its neighbourhood
+	rimShare  = 0.7
+	rimRagged = 0.02 // of the radius
+	// rimClearUm keeps the search off the face's outer edge, which is a step too.
+	rimClearUm = 250
+)
+
+// findRim moves the inner outline out to a faint edge of the aperture. Where little
+// metal flowed in, what lies within the aperture is almost level with the face, and
+// the face's form reaches up to the dent; a closed round step of one sign within it
+// is the aperture's edge.
+func (f *face) findRim(t *terrain, p SurfaceParams) {
+	c, ok := f.inner.circle(ones(len(f.inner.r)), 150)
+	if !ok || c.R > 0.8*p.ApertureUm[1] || !f.sunken(t, c) {
+		return
+	}
+	m := t.unroll(c, &f.form, c.R+100, 1.2*p.ApertureUm[1])
+	f.keepFace(m, rimClearUm)
+	m.smooth(4, tightenClipUm)
+	const half = 3 // columns
+	for _, sign := range []float32{-1, 1} {
+		cost := make([]float32, len(m.z))
+		for a := range m.rows {
+			for col := range m.cols {
+				if step := m.rise(a, col, half); step == step {
+					cost[a*m.cols+col] = -max(0, min(3*rimStepUm, sign*step))
+				}
+			}
+		}
+		path := m.path(cost, 0.7)
+		weight, n := make([]float64, m.rows), 0.0
+		for a, r := range path.r {
+			if sign*m.rise(a, m.column(r), half) >= rimStepUm {
+				weight[a] = 1
+				n++
+			}
+		}
+		at, ok := path.circle(weight, 80)
+		if !ok || n < rimShare*float64(m.rows) || at.R < p.ApertureUm[0] || at.R > p.ApertureUm[1] {
+			continue
+		}
+		off := 0.0
+		for a, r := range path.r {
+			x, y := m.place(a, r)
+			off += weight[a] * math.Abs(math.Hypot(x-at.X, y-at.Y)-at.R)
+		}
+		if off/n <= rimRagged*at.R {
+			f.inner = path
+			return
+		}
+	}
+}
+
+// sunken says whether what lies within the inner outline lies below the face: then
+// it is the dent, and not metal that flowed into the aperture.
+func (f *face) sunken(t *terrain, c Circle) bool {
+	n, low := 0, 0
+	for _, d := range directions(polarRows / 4) {
+		x, y := c.X+d[0]*(c.R-75), c.Y+d[1]*(c.R-75)
+		if z := float64(t.at(x, y)); z == z {
+			n++
+			if z < f.form.at(x, y)-f.reach {
+				low++
+			}
+		}
+	}
+	return 3*low > 2*n
+}
+
+// rise is the rise of a row from so many columns before one to as many after; NaN
+// where it is not known.
+func (m *polar) rise(row, col, half int) float32 {
+	if col < half || col+half >= m.cols {
+		return notMeasured
+	}
+	return m.z[row*m.cols+col+half] - m.z[row*m.cols+col-half]
+}
