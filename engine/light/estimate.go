@@ -18,7 +18,8 @@ type Params struct {
 	MinAnisotropy float64 `json:"min_anisotropy"`
 	// MaxSkewness bounds that of the brightness: a ring shows both flanks of a
 	// mark alike (about 1 on the same renderings), a side light one bright and
-	// one dark (up to 0.57). It tells a ring on a face of parallel lines.
+	// one dark (up to 0.78). Of a milled or filed face it alone tells a ring (generated
+	// ones: above 1.15).
 	MaxSkewness float64 `json:"max_skewness"`
 	// Floor is what keeps waves that run across the light, which it does not
 	// show, from being blown up: a share of the power along it.
@@ -33,7 +34,7 @@ type Params struct {
 
 // DefaultParams returns the one set that serves all data.
 func DefaultParams() Params {
-	return Params{WaveUm: [2]float64{50, 250}, MaxNull: 0.4, MinAnisotropy: 0.5, MaxSkewness: 0.75, Floor: 0.1, FirstDeg: -67.5}
+	return Params{WaveUm: [2]float64{50, 250}, MaxNull: 0.4, MinAnisotropy: 0.5, MaxSkewness: 0.95, Floor: 0.1, FirstDeg: -67.5}
 }
 
 // Validate reports the first value that cannot work.
@@ -60,6 +61,18 @@ type Estimate struct {
 	Null       float64 `json:"null"`
 	Anisotropy float64 `json:"anisotropy"`
 	Skewness   float64 `json:"skewness"`
+}
+
+// Candidates are the lights that a picture may have been taken under: a side light
+// from either side, since hollows look like bumps; a ring that makes flanks bright
+// or, where the dark ones stand out, dark.
+func (e Estimate) Candidates() []Light {
+	if e.Light.Kind == Side {
+		return []Light{e.Light, e.Light.Opposite()}
+	}
+	l := e.Light
+	l.Matte = e.Skewness < 0
+	return []Light{l}
 }
 
 // EstimateOf tells the light of a picture whose trend was removed. Brightness
@@ -93,8 +106,8 @@ func estimate(p Plane, q Params) (Estimate, *spectrum) {
 }
 
 // canonical brings an axis into the half turn that begins at FirstDeg.
-func (q Params) canonical(deg float64) float64 {
-	return q.FirstDeg + math.Mod(math.Mod(deg-q.FirstDeg, 180)+180, 180)
+func (p Params) canonical(deg float64) float64 {
+	return p.FirstDeg + math.Mod(math.Mod(deg-p.FirstDeg, 180)+180, 180)
 }
 
 // directions is the number of parts of the half turn: of five degrees.
@@ -108,7 +121,7 @@ func (s *spectrum) byDirection(q Params) (power [directions]float64, contrast fl
 	for i, v := range s.c {
 		x, y := s.wave(i)
 		k := math.Hypot(x, y)
-		if k*q.WaveUm[1] < 1 || k*q.WaveUm[0] > 1 {
+		if !(k*q.WaveUm[1] >= 1 && k*q.WaveUm[0] <= 1) { // a pitch of zero gives NaN
 			continue
 		}
 		e := real(v)*real(v) + imag(v)*imag(v)

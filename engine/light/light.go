@@ -24,6 +24,9 @@ type Light struct {
 	Kind         Kind    `json:"kind"`
 	AzimuthDeg   float64 `json:"azimuth_deg"` // 0 for a ring
 	ElevationDeg float64 `json:"elevation_deg"`
+	// Matte says that a ring makes no highlight: flanks are then darker than what
+	// lies flat, and not brighter.
+	Matte bool `json:"matte,omitempty"`
 }
 
 // Elevations that are taken where nothing is known: those of the usual lamps of

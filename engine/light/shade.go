@@ -29,7 +29,7 @@ func Shade(s *mark.Surface, l Light) (*mark.Image, *mark.Mask, error) {
 	shade := make([]float32, len(s.Z))
 	lamps := l.lamps()
 	share := 0.0
-	if l.Kind == Ring {
+	if l.Kind == Ring && !l.Matte {
 		share = highlight
 	}
 	for y := range s.Height {
@@ -76,8 +76,8 @@ func slope(s *mark.Surface, x, y, dx, dy int, pitch float64) (float64, bool) {
 	}
 	here, before, after := at(x, y), at(x-dx, y-dy), at(x+dx, y+dy)
 	for _, g := range [...]float64{(after - before) / 2, after - here, here - before} {
-		// An infinite height gives an infinite or no difference.
-		if g /= pitch; !math.IsNaN(here) && !math.IsNaN(g) && !math.IsInf(g, 0) {
+		// A difference is as little a number as the heights that it is of.
+		if g /= pitch; !math.IsNaN(here-here) && !math.IsNaN(g-g) {
 			return g, true
 		}
 	}

@@ -21,7 +21,7 @@ type spectrum struct {
 }
 
 func newSpectrum(p Plane) *spectrum {
-	s := &spectrum{side: quick(p.Side), pitchUm: p.PitchUm}
+	s := &spectrum{side: quick(max(p.Side, 1)), pitchUm: p.PitchUm}
 	s.c = make([]complex128, s.side*s.side)
 	for y := range p.Side {
 		for x := range p.Side {
