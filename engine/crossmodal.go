@@ -32,32 +32,33 @@ func Mixed(a, b *scan.Scan) bool {
 // CompareAcross holds the breech face impressions of a topography and of a picture
 // against each other, in either order: the topography is rendered under the lights
 // that the picture may have been taken under, and the one that agrees best counts.
-// The result is told from a's side. It tells less than two scans or two pictures
-// do. The error is as for Enrol. sink may be nil.
-func (e *Engine) CompareAcross(ctx context.Context, a, b *scan.Scan, sink trace.Sink) (Across, error) {
+// known is what is known of each of the two. The result is told from a's side. The
+// error is as for Enrol. sink may be nil.
+func (e *Engine) CompareAcross(ctx context.Context, a, b *scan.Scan, known [2]Known, sink trace.Sink) (Across, error) {
 	if !Mixed(a, b) {
 		return Across{}, fmt.Errorf("compare across: one of the two must be a topography and the other a picture")
 	}
-	sink = trace.OrDiscard(sink)
-	picture, surface, nameOf := a, b, [2]string{"a", "b"}
-	if a.Surface != nil {
-		picture, surface, nameOf = b, a, [2]string{"b", "a"}
+	both := [2]*scan.Scan{a, b}
+	picture := 0
+	if b.Image != nil {
+		picture = 1
 	}
-	shown, estimate, err := e.enrolLit(ctx, picture, trace.Under(sink, nameOf[0]))
+	shown, estimate, err := e.enrolLit(ctx, both[picture], known[picture], trace.Discard)
 	if err != nil {
 		return Across{}, err
 	}
+	under := func(l light.Light, sink trace.Sink) (compare.Result, error) {
+		t, err := e.EnrolUnder(ctx, both[1-picture], known[1-picture], l, trace.Under(sink, sideNames[1-picture]))
+		if err != nil {
+			return compare.Result{}, err
+		}
+		var pair [2]*feature.Template
+		pair[picture], pair[1-picture] = shown, t
+		return e.Compare(ctx, e.Subject(pair[0]), e.Subject(pair[1]), sink)
+	}
 	var best Across
 	for i, l := range estimate.Candidates() {
-		t, err := e.EnrolUnder(ctx, surface, l, trace.Under(sink, nameOf[1]))
-		if err != nil {
-			return Across{}, err
-		}
-		pair := [2]*feature.Template{shown, t}
-		if picture == b {
-			pair = [2]*feature.Template{t, shown}
-		}
-		r, err := e.Compare(ctx, e.Subject(pair[0]), e.Subject(pair[1]), nil)
+		r, err := under(l, trace.Discard)
 		if err != nil {
 			return Across{}, err
 		}
@@ -65,23 +66,38 @@ func (e *Engine) CompareAcross(ctx context.Context, a, b *scan.Scan, sink trace.
 			best = Across{Result: r, Lit: l, Picture: estimate}
 		}
 	}
-	return best, nil
+	if sink = trace.OrDiscard(sink); !sink.Enabled() {
+		return best, nil
+	}
+	// Who asks for the intermediates is shown those of the light that counts.
+	sink.Put("light", trace.JSON{Value: best.Picture})
+	if _, _, err := e.enrolLit(ctx, both[picture], known[picture], trace.Under(sink, sideNames[picture])); err != nil {
+		return Across{}, err
+	}
+	_, err = under(best.Lit, sink)
+	return best, err
 }
+
+// sideNames are those under which the intermediates of two exhibits stand.
+var sideNames = [2]string{"a", "b"}
 
 // EnrolUnder makes the template that the breech face impression of a topography
 // would have as a picture under a light, so that it compares with pictures. The
 // error is as for Enrol. sink may be nil.
-func (e *Engine) EnrolUnder(ctx context.Context, s *scan.Scan, l light.Light, sink trace.Sink) (*feature.Template, error) {
+func (e *Engine) EnrolUnder(ctx context.Context, s *scan.Scan, k Known, l light.Light, sink trace.Sink) (*feature.Template, error) {
 	if s.Surface == nil {
 		return nil, fmt.Errorf("enrol under a light: the scan holds no surface")
 	}
-	_, region, err := e.breechFace(s)
+	_, region, err := e.breechFace(s, k)
 	if err != nil {
 		return nil, err
 	}
 	img, seen, err := light.Shade(s.Surface, l)
 	if err != nil {
 		return nil, err
+	}
+	if region.Width != seen.Width || region.Height != seen.Height || len(region.In) != len(seen.In) {
+		return nil, fmt.Errorf("region of %d x %d points for a scan of %d x %d", region.Width, region.Height, seen.Width, seen.Height)
 	}
 	for i, in := range region.In {
 		seen.In[i] = seen.In[i] && in
@@ -93,8 +109,8 @@ func (e *Engine) EnrolUnder(ctx context.Context, s *scan.Scan, l light.Light, si
 
 // enrolLit makes the template of a picture's breech face impression and tells its
 // light.
-func (e *Engine) enrolLit(ctx context.Context, s *scan.Scan, sink trace.Sink) (*feature.Template, light.Estimate, error) {
-	s, region, err := e.breechFace(s)
+func (e *Engine) enrolLit(ctx context.Context, s *scan.Scan, k Known, sink trace.Sink) (*feature.Template, light.Estimate, error) {
+	s, region, err := e.breechFace(s, k)
 	if err != nil {
 		return nil, light.Estimate{}, err
 	}
@@ -111,13 +127,13 @@ func (e *Engine) enrolLit(ctx context.Context, s *scan.Scan, sink trace.Sink) (*
 
 // breechFace returns the mask of the breech face impression, drawn or found, and
 // the scan with its pitch.
-func (e *Engine) breechFace(s *scan.Scan) (*scan.Scan, *mark.Mask, error) {
-	found, err := e.Segment(s, Known{})
-	if err != nil && s.Region == nil {
+func (e *Engine) breechFace(s *scan.Scan, k Known) (*scan.Scan, *mark.Mask, error) {
+	found, err := e.Segment(s, k)
+	region := k.regions(s, found, err != nil)[mark.BreechFace]
+	switch {
+	case region == nil && err != nil:
 		return nil, nil, err
-	}
-	region := Known{}.regions(s, found, err != nil)[mark.BreechFace]
-	if region == nil {
+	case region == nil:
 		return nil, nil, &segment.Refusal{Finding: segment.Finding{Code: segment.NoImpression}}
 	}
 	s, err = scaled(s, found)

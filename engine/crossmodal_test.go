@@ -37,11 +37,11 @@ func TestATopographyIsComparedWithAPicture(t *testing.T) {
 	made := exhibits(t, 2) // two shots of two firearms
 	for _, ring := range []bool{false, true} {
 		picture := pictureOf(made[0], ring)
-		mate, err := e.CompareAcross(t.Context(), scanOf(made[1].Surface), picture, nil)
+		mate, err := e.CompareAcross(t.Context(), scanOf(made[1].Surface), picture, [2]engine.Known{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		other, err := e.CompareAcross(t.Context(), scanOf(made[2].Surface), picture, nil)
+		other, err := e.CompareAcross(t.Context(), scanOf(made[2].Surface), picture, [2]engine.Known{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -52,7 +52,7 @@ func TestATopographyIsComparedWithAPicture(t *testing.T) {
 		if want := map[bool]light.Kind{true: light.Ring, false: light.Side}[ring]; mate.Lit.Kind != want || mate.Picture.Light.Kind != want {
 			t.Errorf("ring %v is taken for %+v, %+v", ring, mate.Lit, mate.Picture)
 		}
-		back, err := e.CompareAcross(t.Context(), picture, scanOf(made[1].Surface), nil)
+		back, err := e.CompareAcross(t.Context(), picture, scanOf(made[1].Surface), [2]engine.Known{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -70,17 +70,17 @@ func TestOnlyATopographyAndAPictureAreMixed(t *testing.T) {
 		if engine.Mixed(pair[0], pair[1]) {
 			t.Error("two of a kind are mixed")
 		}
-		if _, err := e.CompareAcross(t.Context(), pair[0], pair[1], nil); err == nil {
+		if _, err := e.CompareAcross(t.Context(), pair[0], pair[1], [2]engine.Known{}, nil); err == nil {
 			t.Error("two of a kind were compared across")
 		}
 	}
 	if !engine.Mixed(surface, picture) || !engine.Mixed(picture, surface) {
 		t.Error("a topography and a picture are not mixed")
 	}
-	if _, err := e.EnrolUnder(t.Context(), picture, light.NewRing(), nil); err == nil {
+	if _, err := e.EnrolUnder(t.Context(), picture, engine.Known{}, light.NewRing(), nil); err == nil {
 		t.Error("a picture was rendered")
 	}
-	if _, err := e.EnrolUnder(t.Context(), surface, light.Light{}, nil); err == nil {
+	if _, err := e.EnrolUnder(t.Context(), surface, engine.Known{}, light.Light{}, nil); err == nil {
 		t.Error("no light was accepted")
 	}
 }
