@@ -7,6 +7,7 @@ import (
 
 	"cotejo/engine"
 	"cotejo/engine/compare"
+	"cotejo/engine/light"
 	"cotejo/engine/scan"
 	"cotejo/engine/trace"
 )
@@ -27,6 +28,9 @@ type comparison struct {
 	B exhibit `json:"b"`
 	compare.Outcome
 	Marks []markOutcome `json:"marks"`
+	// RenderedUnder is the light under which the topography was rendered, where it
+	// was compared with a picture.
+	RenderedUnder *light.Light `json:"rendered_under,omitempty"`
 	made
 }
 
@@ -65,24 +69,21 @@ func (c *compareCmd) Run(ctx context.Context, a *app) (err error) {
 		sink = zip
 	}
 	out := comparison{made: madeWith(params)}
-	var subjects [2][]*compare.Subject
+	var scans [2]*scan.Scan
 	for i, e := range []struct {
-		path, name string
-		exhibit    *exhibit
-	}{{c.A, "a", &out.A}, {c.B, "b", &out.B}} {
-		s, err := c.read(a, e.path)
-		if err != nil {
+		path    string
+		exhibit *exhibit
+	}{{c.A, &out.A}, {c.B, &out.B}} {
+		if scans[i], err = c.read(a, e.path); err != nil {
 			return err
 		}
-		*e.exhibit = describe(e.path, s)
-		enrolment, err := enrolMarks(ctx, eng, s, c.scanFlags, c.markFlag, trace.Under(sink, e.name))
-		if err != nil {
-			return fmt.Errorf("%s: %w", e.path, err)
-		}
-		e.exhibit.Segmentation = summarise(enrolment, s.Region != nil)
-		subjects[i] = eng.Subjects(enrolment.Templates...)
+		*e.exhibit = describe(e.path, scans[i])
 	}
-	fused, err := eng.CompareMarks(ctx, subjects[0], subjects[1], sink)
+	hold := c.hold
+	if engine.Mixed(scans[0], scans[1]) {
+		hold = c.holdAcross
+	}
+	fused, err := hold(ctx, a, eng, scans, &out, sink)
 	if err != nil {
 		return err
 	}
@@ -91,6 +92,23 @@ func (c *compareCmd) Run(ctx context.Context, a *app) (err error) {
 		return a.printJSON(out)
 	}
 	return printComparison(a.stdout, &out)
+}
+
+// hold compares the marks of two scans of a kind.
+func (c *compareCmd) hold(ctx context.Context, _ *app, eng *engine.Engine, scans [2]*scan.Scan, out *comparison, sink trace.Sink) (compare.Fused, error) {
+	var subjects [2][]*compare.Subject
+	for i, e := range []struct {
+		name    string
+		exhibit *exhibit
+	}{{"a", &out.A}, {"b", &out.B}} {
+		enrolment, err := enrolMarks(ctx, eng, scans[i], c.scanFlags, c.markFlag, trace.Under(sink, e.name))
+		if err != nil {
+			return compare.Fused{}, fmt.Errorf("%s: %w", e.exhibit.File, err)
+		}
+		e.exhibit.Segmentation = summarise(enrolment, scans[i].Region != nil)
+		subjects[i] = eng.Subjects(enrolment.Templates...)
+	}
+	return eng.CompareMarks(ctx, subjects[0], subjects[1], sink)
 }
 
 // read decodes one scan and tells what had to be assumed.
