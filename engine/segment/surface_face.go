@@ -2,6 +2,7 @@ package segment
 
 import (
 	"math"
+	"slices"
 
 	"cotejo/engine/robust"
 )
@@ -22,37 +23,56 @@ type face struct {
 // findFace fits the form to most of what lies between the usual radii of aperture
 // and shoulder, then to what lies between the outlines that follow, twice.
 func findFace(t *terrain, edge Circle, p SurfaceParams) (*face, bool) {
-	at := t.places(edge.X, edge.Y, 0.3*edge.R, 0.85*edge.R, 2)
-	if len(at) < 50 {
+	f := &face{}
+	if !f.settle(t, edge, nil, p) {
 		return nil, false
 	}
-	f := &face{reach: p.FaceUm[0]}
-	var share float64
-	f.form, share = consensusPlane(at, edge.X, edge.Y, 1.5*p.FaceUm[0], 300)
-	if share < 0.1 {
+	if rim, ok := f.findRim(t, edge, p); ok && !f.settle(t, edge, &rim, p) {
 		return nil, false
+	}
+	f.tighten(t, edge)
+	return f, true
+}
+
+// settle finds form and outlines in turn. rim is the inner outline where it is known
+// already.
+func (f *face) settle(t *terrain, edge Circle, rim *outlinePath, p SurfaceParams) bool {
+	at := t.places(edge.X, edge.Y, 0.3*edge.R, 0.85*edge.R, 2)
+	if rim != nil {
+		at = slices.DeleteFunc(at, func(q place) bool { return rim.contains(q.x, q.y) })
+	}
+	if len(at) < 50 {
+		return false
+	}
+	f.reach = p.FaceUm[0]
+	var share float64
+	if f.form, share = consensusPlane(at, edge.X, edge.Y, 1.5*p.FaceUm[0], 300); share < 0.1 {
+		return false
 	}
 	f.form = f.form.refit(at, 3, 3*p.FaceUm[0], 3)
 	for round := range 3 {
-		f.bound(t, edge, p)
-		between := at[:0:0]
-		for _, q := range t.places(edge.X, edge.Y, 0, edge.R, 2) {
-			if f.holds(q.x, q.y) {
-				between = append(between, q)
-			}
-		}
+		f.bound(t, edge, rim)
+		between := f.between(t, edge)
 		if len(between) < 40 {
-			return nil, false
+			return false
 		}
-		if round == 2 {
-			break
+		if round < 2 {
+			f.form = f.form.refit(between, 6, 2.5*f.reach, 4)
+			f.reach = f.roughness(between, p)
 		}
-		f.form = f.form.refit(between, 6, 2.5*f.reach, 4)
-		f.reach = f.roughness(between, p)
 	}
-	f.findRim(t, p)
-	f.tighten(t, edge)
-	return f, true
+	return true
+}
+
+// between are the places that lie between the two outlines.
+func (f *face) between(t *terrain, edge Circle) []place {
+	var in []place
+	for _, q := range t.places(edge.X, edge.Y, 0, edge.R, 2) {
+		if f.holds(q.x, q.y) {
+			in = append(in, q)
+		}
+	}
+	return in
 }
 
 // roughness is three robust deviations from the form, within bounds.
@@ -78,16 +98,18 @@ func (f *face) holds(x, y float64) bool {
 
 // bound finds both outlines on a polar map of the distance from the form: of all
 // stretches of a ray the one with most places on the form and fewest off it, its
-// ends joined to closed paths.
-func (f *face) bound(t *terrain, edge Circle, p SurfaceParams) {
+// ends joined to closed paths. What lies within a rim says nothing.
+func (f *face) bound(t *terrain, edge Circle, rim *outlinePath) {
 	m := t.unroll(edge, &f.form, polarStep, 0.97*edge.R)
 	sum := make([]float32, len(m.z)) // of what speaks for the face, up to a column
 	cost := make([]float32, len(m.z))
-	on, n := 0.0, 0.0
 	for a := range m.rows {
 		total, least := float32(0), float32(0)
 		for c := range m.cols {
 			i := a*m.cols + c
+			if rim != nil && rim.contains(m.place(a, m.radius(c))) {
+				m.z[i] = notMeasured
+			}
 			total += onForm(m.z[i], float32(f.reach))
 			sum[i] = total
 			least = min(least, total)
@@ -107,6 +129,16 @@ func (f *face) bound(t *terrain, edge Circle, p SurfaceParams) {
 		}
 	}
 	f.inner = m.path(cost, 1.5)
+	f.share = f.onShare(m)
+	if rim != nil {
+		f.inner = *rim
+	}
+}
+
+// onShare is the share of the places between the outlines, both about the middle of
+// the map, that lie on the form.
+func (f *face) onShare(m *polar) float64 {
+	on, n := 0.0, 0.0
 	for a := range m.rows {
 		for c := m.column(f.inner.r[a]) + 1; c < m.column(f.outer.r[a]); c++ {
 			if i := a*m.cols + c; m.in[i] {
@@ -117,7 +149,7 @@ func (f *face) bound(t *terrain, edge Circle, p SurfaceParams) {
 			}
 		}
 	}
-	f.share = on / max(n, 1)
+	return on / max(n, 1)
 }
 
 // onForm runs from 1 on the form to -1 far from it, and is a little below 0 where

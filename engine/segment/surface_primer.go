@@ -92,7 +92,7 @@ func ringShaped(t *terrain, edge Circle, p SurfaceParams) bool {
 
 // ringShare is how much of the depth of a groove must remain in its mean over the
 // turn.
-const ringShare = 0.4
+const ringShare = 0.6
 
 // lowness is the height of each place over the lowest of its row, at most ceiling
 // micrometres, which it also is outside of the field.

@@ -29,7 +29,7 @@ func (f *face) tighten(t *terrain, edge Circle) {
 // tightenInner moves the inner outline outward over the foot of the step.
 func (f *face) tightenInner(t *terrain, about Circle) {
 	m := t.unroll(about, &f.form, max(polarStep, about.R-200), about.R+400)
-	f.keepFace(m, 0)
+	f.keepFace(m)
 	m.smooth(5, tightenClipUm)
 	level, sd := m.levels(m.column(about.R+75), m.cols)
 	reach := max(footUm, 1.5*sd)
@@ -93,13 +93,12 @@ func (f *face) innermost(m *polar, row, end, reach int) int {
 	return max(0, end-reach)
 }
 
-// keepFace takes away what lies beyond the outer outline, or nearer than so many
-// micrometres within.
-func (f *face) keepFace(m *polar, clear float64) {
+// keepFace takes away what lies beyond the outer outline.
+func (f *face) keepFace(m *polar) {
 	for a := range m.rows {
 		for c := range m.cols {
 			x, y := m.place(a, m.radius(c))
-			if r, own := f.outer.at(x, y); own > r-clear {
+			if r, own := f.outer.at(x, y); own > r {
 				m.z[a*m.cols+c] = notMeasured
 			}
 		}
