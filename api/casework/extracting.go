@@ -102,7 +102,7 @@ func (s *Service) segmented(ctx context.Context, u *act, a *Acquisition, found *
 	if len(before) > 0 {
 		old := *before[0]
 		old.Head = now.Head
-		texts, err := [2][]byte{}, error(nil)
+		var texts [2][]byte
 		for i, one := range []*Segmentation{&now, &old} {
 			if texts[i], err = json.Marshal(one); err != nil {
 				return fmt.Errorf("segmentation as JSON: %w", err)

@@ -7,11 +7,67 @@ import (
 	"io"
 	"os"
 
+	"cotejo/engine"
 	"cotejo/engine/mark"
+	"cotejo/engine/scan"
+	"cotejo/engine/segment"
 )
 
 // maxRegions bounds a file of regions in bytes.
 const maxRegions = 4 << 20
+
+// regionsFlag names the marks of a scan that a person drew.
+type regionsFlag struct {
+	Regions string `placeholder:"FILE.json" help:"Marks as a person drew them: {\"breech_face\": {\"shapes\": [{\"circle\": {\"x\": 384, \"y\": 368, \"r\": 217}}]}, \"ejector\": null}, in points from the top left corner; they go before what is found."`
+}
+
+// into adds the regions, for a scan, to what is known of it.
+func (f regionsFlag) into(k engine.Known, s *scan.Scan) (engine.Known, error) {
+	if f.Regions == "" {
+		return k, nil
+	}
+	regions, err := readRegions(f.Regions)
+	if err != nil {
+		return k, err
+	}
+	width, height := 0, 0
+	if s.Surface != nil {
+		width, height = s.Surface.Width, s.Surface.Height
+	} else if s.Image != nil {
+		width, height = s.Image.Width, s.Image.Height
+	}
+	if k.Regions, err = masksOf(regions, width, height); err != nil {
+		return k, fmt.Errorf("regions: %s: %w", f.Regions, err)
+	}
+	return k, nil
+}
+
+// drawnOver puts what a person drew in the place of what was found. On a scan that
+// was refused what was drawn is all there is, and the refusal a warning.
+func drawnOver(found *segment.Found, refused *segment.Refusal, drawn map[mark.Kind]*mark.Mask) (*segment.Found, *segment.Refusal) {
+	if found == nil || len(drawn) == 0 {
+		return found, refused
+	}
+	out := *found
+	out.Marks = nil
+	byHand := 0
+	for _, kind := range mark.Kinds() {
+		m, was := drawn[kind], found.Of(kind)
+		_, spoken := drawn[kind]
+		switch {
+		case spoken && m.Count() > 0:
+			out.Marks = append(out.Marks, segment.Mark{Kind: kind, Mask: m, Confidence: 1})
+			byHand++
+		case !spoken && was != nil && refused == nil:
+			out.Marks = append(out.Marks, *was)
+		}
+	}
+	if refused == nil || byHand == 0 {
+		return &out, refused
+	}
+	out.Warnings = append(append([]segment.Finding(nil), found.Warnings...), refused.Finding)
+	return &out, nil
+}
 
 // readRegions reads marks as a person drew them: a JSON object with an outline a
 // kind of mark. A kind that is null is not there: its outline is empty.

@@ -23,6 +23,7 @@ type segmentCmd struct {
 	Language string `default:"en" enum:"en,es" help:"Language of reasons and remedies: ${enum} (${default})."`
 	JSON     bool   `help:"Print JSON."`
 	scanFlags
+	regionsFlag
 }
 
 // Run finds the marks. An acquisition of no use is told as any result, with its
@@ -42,6 +43,7 @@ func (c *segmentCmd) Run(_ context.Context, a *app) error {
 	if err != nil && !errors.As(err, &refused) {
 		return fmt.Errorf("%s: %w", c.File, err)
 	}
+	found, refused = drawnOver(found, refused, known.Regions)
 	if err := c.write(s, found); err != nil {
 		return err
 	}
@@ -69,6 +71,9 @@ func (c *segmentCmd) acquisition(a *app, path string) (*scan.Scan, engine.Known,
 	}
 	a.noteAssumptions(path, s)
 	known, err := c.known(s)
+	if err == nil {
+		known, err = c.into(known, s)
+	}
 	return s, known, err
 }
 
