@@ -34,7 +34,7 @@ type ProfileParams struct {
 func DefaultProfileParams() ProfileParams {
 	return ProfileParams{
 		MinOverlap: 0.5, MinOverlapUm: 250, Stretch: 0.02, StretchSteps: 2,
-		IndependentPower: 0.25, SharePower: 0.25, Even: 0.45, Slope: 12,
+		IndependentPower: 0.25, SharePower: 0.25, Even: 0.5, Slope: 12,
 	}
 }
 

@@ -65,10 +65,8 @@ func (p Params) Validate() error {
 			return fmt.Errorf("levels[%d].equalise_um %g: must be within 0 to %d", i, l.EqualiseUm, prepare.MaxSigmaUm)
 		}
 	}
-	for i, s := range p.FormUm {
-		if !(s > 0 && s <= prepare.MaxSigmaUm) {
-			return fmt.Errorf("form_um[%d] %g: must be above 0 and at most %d", i, s, prepare.MaxSigmaUm)
-		}
+	if err := validForm(p.FormUm); err != nil {
+		return err
 	}
 	if !(p.Clip > 0 && p.Clip <= 3.5) {
 		return fmt.Errorf("clip %g: must be above 0 and at most 3.5, or eight bits do not hold it", p.Clip)
@@ -77,6 +75,15 @@ func (p Params) Validate() error {
 		return fmt.Errorf("min_cover %g: must be above 0 and at most 1", p.MinCover)
 	}
 	return p.Signature.Validate()
+}
+
+func validForm(sigmaUm []float64) error {
+	for i, s := range sigmaUm {
+		if !(s > 0 && s <= prepare.MaxSigmaUm) {
+			return fmt.Errorf("form_um[%d] %g: must be above 0 and at most %d", i, s, prepare.MaxSigmaUm)
+		}
+	}
+	return nil
 }
 
 // Features fills the levels and the signature of t from a prepared mark. This is

@@ -12,9 +12,11 @@ import (
 
 // ProfileParams are the numbers by which a striated mark becomes a profile.
 type ProfileParams struct {
-	// FormUm is the neighbourhood whose plane is taken off before striae are looked
-	// for.
-	FormUm float64 `json:"form_um"`
+	// FormUm are neighbourhoods whose planes are taken off one after the other, and
+	// DirectionUm a finer one for the search of the direction: what is coarse on a
+	// narrow mark runs along its edges.
+	FormUm      []float64 `json:"form_um"`
+	DirectionUm float64   `json:"direction_um"`
 	// EdgeUm is the half side of a square about a point of which three quarters must
 	// be measured: what is nearer to an edge, mostly a wall, is left out.
 	EdgeUm float64 `json:"edge_um"`
@@ -37,8 +39,8 @@ type ProfileParams struct {
 // DefaultProfileParams returns the one set that serves all data.
 func DefaultProfileParams() ProfileParams {
 	return ProfileParams{
-		FormUm: 40, EdgeUm: 50, PitchUm: 3.125, Band: prepare.Band{FineUm: 5, CoarseUm: 50},
-		AlongUm: 60, MinLengthUm: 250, MinStriation: 0.01, Clip: 3,
+		FormUm: []float64{40, 40}, DirectionUm: 20, EdgeUm: 50, PitchUm: 3.125, Band: prepare.Band{FineUm: 5, CoarseUm: 50},
+		AlongUm: 60, MinLengthUm: 250, MinStriation: 0.08, Clip: 3,
 		Signature: signature.DefaultProfileParams(),
 	}
 }
@@ -46,8 +48,8 @@ func DefaultProfileParams() ProfileParams {
 // Validate reports the first value that cannot work.
 func (p ProfileParams) Validate() error {
 	switch {
-	case !(p.FormUm > 0 && p.FormUm <= prepare.MaxSigmaUm):
-		return fmt.Errorf("form_um %g: must be above 0 and at most %d", p.FormUm, prepare.MaxSigmaUm)
+	case !(p.DirectionUm > 0 && p.DirectionUm <= prepare.MaxSigmaUm):
+		return fmt.Errorf("direction_um %g: must be above 0 and at most %d", p.DirectionUm, prepare.MaxSigmaUm)
 	case !(p.EdgeUm >= 0 && p.EdgeUm <= 1000):
 		return fmt.Errorf("edge_um %g: must be within 0 to 1000", p.EdgeUm)
 	case !(p.PitchUm >= 1 && p.PitchUm <= 25):
@@ -59,6 +61,9 @@ func (p ProfileParams) Validate() error {
 	case !(p.Clip > 0 && p.Clip <= 3.5):
 		return fmt.Errorf("clip %g: must be above 0 and at most 3.5, or eight bits do not hold it", p.Clip)
 	}
+	if err := validForm(p.FormUm); err != nil {
+		return err
+	}
 	if err := p.Band.Validate(); err != nil {
 		return err
 	}
@@ -68,17 +73,22 @@ func (p ProfileParams) Validate() error {
 // Striae fills the profile and the signature of t from a prepared mark. The error
 // is a *prepare.Unusable when it has no striae.
 func Striae(t *feature.Template, m *prepare.Prepared, p ProfileParams, sink trace.Sink) error {
-	flat, err := prepare.Pass(m.Relief, prepare.Band{CoarseUm: p.FormUm})
+	flat, err := withoutForm(m.Relief, p.FormUm)
 	if err != nil {
 		return err
 	}
-	withoutEdges(flat, p.EdgeUm)
-	if err := prepare.Normalise(flat, p.Clip); err != nil {
+	fine, err := prepare.Pass(flat, prepare.Band{CoarseUm: p.DirectionUm})
+	if err != nil {
 		return err
 	}
-	points := pointsOf(flat)
-	deg, striation := direction(points, p)
-	line := average(points, deg, p.PitchUm)
+	for _, r := range []*prepare.Relief{flat, fine} {
+		withoutEdges(r, p.EdgeUm)
+		if err := prepare.Normalise(r, p.Clip); err != nil {
+			return err
+		}
+	}
+	deg, striation := direction(pointsOf(fine), p)
+	line := average(pointsOf(flat), deg, p.PitchUm)
 	line.keep(p.AlongUm * p.PitchUm / (flat.PitchUm * flat.PitchUm))
 	line.pass(p.Band)
 	if striation < p.MinStriation || line.length() < p.MinLengthUm {
