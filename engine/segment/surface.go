@@ -67,7 +67,7 @@ func (f *Found) readMarks(s *mark.Surface, t, flat *terrain, p SurfaceParams) er
 		return err
 	}
 	area := float64(m.Count()) * s.PitchX * s.PitchY * 1e6
-	if area < p.MinFaceMm2 || !open && !dented {
+	if area < p.MinFaceMm2 || on.share < p.FaceShare || !open && !dented {
 		return &Refusal{Finding{Code: NoImpression, Value: area, Limit: p.MinFaceMm2}}
 	}
 	f.Marks = append(f.Marks, Mark{mark.BreechFace, m, on.confidence(f, share)})

@@ -25,6 +25,8 @@ type SurfaceParams struct {
 	// FaceUm is how far what touched the breech face may lie from the face's form:
 	// at least, and at most when the face is rough.
 	FaceUm [2]float64 `json:"face_um"`
+	// FaceShare is the share of an impression that must lie within that.
+	FaceShare float64 `json:"face_share"`
 	// MinFaceMm2 is the least area of an impression, as for a comparison.
 	MinFaceMm2 float64 `json:"min_face_mm2"`
 	// MinMeasured is the share of the primer's face that must be measured,
@@ -50,7 +52,7 @@ func defaultSurfaceParams() SurfaceParams {
 	return SurfaceParams{
 		CellUm: 25, MaxPitchUm: 25, MinSide: 64,
 		EdgeUm: [2]float64{1700, 3200}, GrooveUm: 20, GrooveShare: 0.6, Roundness: 0.04,
-		FaceUm: [2]float64{10, 25}, MinFaceMm2: 0.5,
+		FaceUm: [2]float64{10, 25}, FaceShare: 0.75, MinFaceMm2: 0.5,
 		MinMeasured: 0.3, PoorMeasured: 0.7,
 		MinField: 0.6, PoorField: 0.97, ScaleShare: 0.12,
 		CutOutShare: 0.15, ApertureUm: [2]float64{350, 1600}, DentUm: 30,
@@ -80,7 +82,7 @@ func (p SurfaceParams) validateShares() error {
 		name  string
 		value float64
 	}{
-		{"groove_share", p.GrooveShare}, {"roundness", p.Roundness}, {"min_measured", p.MinMeasured},
+		{"groove_share", p.GrooveShare}, {"face_share", p.FaceShare}, {"roundness", p.Roundness}, {"min_measured", p.MinMeasured},
 		{"poor_measured", p.PoorMeasured}, {"min_field", p.MinField}, {"poor_field", p.PoorField},
 		{"scale_share", p.ScaleShare}, {"cut_out_share", p.CutOutShare},
 	} {

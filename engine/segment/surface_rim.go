@@ -9,7 +9,7 @@ import (
 const (
 	rimStepUm = 4 // the least step over 75 um, in the mean of its neighbourhood
 	rimShare  = 0.7
-	rimRagged = 0.02 // of the radius
+	rimRagged = 0.05 // of the radius
 	// rimClearUm keeps the search off the face's outer edge, which is a step too.
 	rimClearUm = 120
 )
