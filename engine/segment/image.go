@@ -19,8 +19,8 @@ func findOnImage(m *mark.Image, o Options, p Params) (*Found, error) {
 	if err != nil {
 		return nil, err
 	}
-	if head == nil || head.score < q.Primer.Sure {
-		return f, refuse(NotACaseHead, 0, 0)
+	if head == nil || head.edges < q.Quality.Edges || head.aperture < q.Quality.Aperture || head.score < q.Quality.Score {
+		return f, spoiled(m, q.Quality)
 	}
 	head.refine(grey, q.Primer)
 	f.Primer = &Primer{Edge: head.cup, Face: head.face, Pocket: head.pocket, Confidence: min(1, head.score)}
@@ -29,7 +29,11 @@ func findOnImage(m *mark.Image, o Options, p Params) (*Found, error) {
 		f.Aperture = &hole
 	}
 	f.Marks = head.marks(m.Width, m.Height)
-	return f, f.decidePitch(m, o, q)
+	unfit := f.judge(head, head.qualityOf(m, grey), q.Quality)
+	if err := f.decidePitch(m, o, q); unfit == nil {
+		unfit = err
+	}
+	return f, unfit
 }
 
 // refuse is the error for an acquisition of no use.

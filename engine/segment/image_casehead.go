@@ -11,11 +11,11 @@ import (
 // caseHead is what was found of a case head on an image; lengths and places are in
 // points of the acquisition.
 type caseHead struct {
-	lamp               lamp
-	cup, pocket        Circle
-	face, hole, pit    Circle
-	faceLine, holeLine *outline
-	pitLine            *outline
+	lamp                lamp
+	cup, pocket         Circle
+	face, hole, pit     Circle
+	faceLine, holeLine  *outline
+	pitLine, pocketLine *outline
 	// edges, aperture and dent say how well primer, aperture and dent agree with their
 	// laws, from 0 to 1, and score is all of it together.
 	edges, aperture, dent, score float64
@@ -111,7 +111,7 @@ func (h *caseHead) findHole(p *plane, points float64) error {
 // refine follows the edges of pocket, cup, face, aperture and dent from what was found
 // coarsely.
 func (h *caseHead) refine(p *plane, q PrimerParams) {
-	_, h.pocket = h.follow(p, h.pocket, 0.08, 1)
+	h.pocketLine, h.pocket = h.follow(p, h.pocket, 0.08, 1)
 	if h.lamp.side {
 		_, h.cup = h.follow(p, h.cup, 0.06, -1)
 	} else {

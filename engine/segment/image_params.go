@@ -52,8 +52,8 @@ func (p ImageParams) validate() error {
 		return fmt.Errorf("image.primer.face %v: must rise within 0 to 1", q.Face)
 	case !(q.Aperture[0] > 0 && q.Aperture[1] > q.Aperture[0] && q.Aperture[1] < 1):
 		return fmt.Errorf("image.primer.aperture %v: must rise within 0 to 1", q.Aperture)
-	case !(q.Offset > 0 && q.Offset < 1 && q.Cup > 1 && q.Sure > 0):
-		return fmt.Errorf("image.primer.offset %g, cup %g and sure %g: must be positive, the offset below 1 and the cup above", q.Offset, q.Cup, q.Sure)
+	case !(q.Offset > 0 && q.Offset < 1 && q.Cup > 1):
+		return fmt.Errorf("image.primer.offset %g, cup %g: must be positive, the offset below 1 and the cup above", q.Offset, q.Cup)
 	case p.Rows < c.Rows:
 		return fmt.Errorf("image.rows %d: must be at least centre.rows, %d", p.Rows, c.Rows)
 	case !(p.ScaleOff > 0 && p.ScaleOff < 1):

@@ -21,14 +21,12 @@ type PrimerParams struct {
 	// Face is the least and the greatest radius of the face over that of the cup's
 	// edge.
 	Face [2]float64 `json:"face"`
-	// Sure is the least score of a primer.
-	Sure float64 `json:"sure"`
 }
 
 func defaultPrimerParams() PrimerParams {
 	return PrimerParams{
 		Pocket: [2]float64{1.22, 1.95}, Groove: [2]float64{1.06, 1.35}, Cup: 1.185,
-		Face: [2]float64{0.62, 0.95}, Aperture: [2]float64{0.35, 0.85}, Offset: 0.3, Sure: 0.35,
+		Face: [2]float64{0.62, 0.95}, Aperture: [2]float64{0.35, 0.85}, Offset: 0.3,
 	}
 }
 
@@ -95,23 +93,34 @@ func (g primerGuess) at(s *slopes, ts []*turn, x, y int) primerGuess {
 	if n.edges == 0 {
 		return n
 	}
-	own, face := n.groove(s, ts)
+	own, face, lop := n.groove(s, ts)
+	// Under a ring, grey hardly swings around the turn; a light at the side lights one
+	// flank of the groove and leaves the other dark.
+	const even = 0.21 // of the mean of the root of grey: between both lights as seen
+	fair := 1 / (1 + math.Pow(lop/even, 4))
 	if g.lamp.side {
 		// The face's edge is faint under a light at the side, but must not be wrong.
-		n.edges = (2*n.edges + face) / 3
+		// Its edges fade where they run along the light.
+		n.edges = 1.25 * (2*n.edges + face) / 3
+		fair = 1
 	}
-	n.edges *= math.Sqrt(own) * n.proportion()
+	n.edges *= own * fair * n.proportion()
 	return n
 }
 
 // groove looks at all edges around the groove: own is the share of what follows any
 // law that follows the guess's own light, since about a place beside the true middle,
-// or under the other light, edges mix; face is how clear the face's edge is.
-func (g primerGuess) groove(s *slopes, ts []*turn) (own, face float64) {
-	var all float64
+// or under the other light, edges mix; face is how clear the face's edge is, and lop how much grey swings from
+// one side to the other, as a share of its mean.
+func (g primerGuess) groove(s *slopes, ts []*turn) (own, face, lop float64) {
+	var all, mean, swing float64
 	for _, t := range ts {
 		if t.r < 0.55*g.pocket.R || t.r > 1.06*g.pocket.R {
 			continue
+		}
+		if t.r > 0.68*g.pocket.R && t.r < 0.97*g.pocket.R {
+			m, w := s.oneSided(int(g.pocket.X), int(g.pocket.Y), t)
+			mean, swing = mean+m, swing+w
 		}
 		e := s.along(int(g.pocket.X), int(g.pocket.Y), t)
 		if t.r > 0.62*g.inner.R && t.r < 0.92*g.inner.R {
@@ -128,12 +137,12 @@ func (g primerGuess) groove(s *slopes, ts []*turn) (own, face float64) {
 			own += even
 		}
 	}
-	return own / max(all, 1e-9), face
+	return own / max(all, 1e-9), face, swing / max(mean, 1e-9)
 }
 
 // proportion says how usual a primer's proportions are, up to 1.
 func (g primerGuess) proportion() float64 {
-	usual, spread := 1.45, 0.25 // pocket over face: 1.36 to 1.7 seen
+	usual, spread := 1.45, 0.18 // pocket over face: 1.36 to 1.7 seen
 	if g.lamp.side {
 		usual, spread = 1.185, 0.1 // pocket over cup: 1.13 to 1.21 seen
 	}

@@ -20,10 +20,12 @@ type rim struct {
 	strength, shown float64
 }
 
-// slopes holds unit slopes of a plane in pairs x, y; weak ones are shortened.
+// slopes holds unit slopes of a plane in pairs x, y; weak ones are shortened. grey is
+// the plane itself.
 type slopes struct {
 	w, h int
 	d    []float32
+	grey []float32
 }
 
 // slopesOf returns the directions of a plane's edges. A slope of the given share of
@@ -40,7 +42,7 @@ func slopesOf(p *plane, sigma, half float64) (*slopes, error) {
 	sorted := slices.Clone(size)
 	slices.Sort(sorted)
 	weak := float32(half)*sorted[len(sorted)*9/10] + 1e-4
-	s := &slopes{w: p.w, h: p.h, d: make([]float32, 2*len(dx))}
+	s := &slopes{w: p.w, h: p.h, d: make([]float32, 2*len(dx)), grey: p.v}
 	for i, v := range size {
 		k := 1 / (v + weak)
 		s.d[2*i], s.d[2*i+1] = dx[i]*k, dy[i]*k
@@ -97,6 +99,26 @@ func (s *slopes) along(cx, cy int, t *turn) rim {
 	square := e.even*e.even + (e.cosine*e.cosine+e.sine*e.sine)/2 - 3*float64(energy/k/k)
 	e.strength = math.Sqrt(math.Max(0, square))
 	return e
+}
+
+// oneSided returns the mean grey along a circle and how much it swings from one side to
+// the other.
+func (s *slopes) oneSided(cx, cy int, t *turn) (mean, swing float64) {
+	var n, v, c, sn, vc, vs float32
+	for i, dx := range t.x {
+		x, y := cx+dx, cy+t.y[i]
+		if x < 0 || y < 0 || x >= s.w || y >= s.h {
+			continue
+		}
+		g := s.grey[y*s.w+x]
+		n, v, c, sn = n+1, v+g, c+t.cos[i], sn+t.sin[i]
+		vc, vs = vc+g*t.cos[i], vs+g*t.sin[i]
+	}
+	if n == 0 {
+		return 0, 0
+	}
+	v /= n
+	return float64(v), 2 * math.Hypot(float64(vc/n-v*c/n), float64(vs/n-v*sn/n))
 }
 
 // CentreParams say how the middle of round edges is looked for.
