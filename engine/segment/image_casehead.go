@@ -54,7 +54,7 @@ func findCaseHead(p *plane, q ImageParams) (*caseHead, error) {
 		if err := h.findHole(p, coarse); err != nil {
 			return nil, err
 		}
-		if best == nil || h.score > best.score {
+		if best == nil || h.rank() > best.rank() {
 			best = h
 		}
 	}
@@ -63,6 +63,10 @@ func findCaseHead(p *plane, q ImageParams) (*caseHead, error) {
 	}
 	return best, err
 }
+
+// rank orders guesses: a dent within its aperture looks like a small primer, so that of
+// two alike the larger goes first.
+func (h *caseHead) rank() float64 { return h.score * math.Pow(h.pocket.R, 0.15) }
 
 // distinct keeps the first so many guesses of which none resembles another.
 func distinct(all []primerGuess, most int) []primerGuess {

@@ -96,7 +96,7 @@ func (g primerGuess) at(s *slopes, ts []*turn, x, y int) primerGuess {
 	own, face, lop := n.groove(s, ts)
 	// Under a ring, grey hardly swings around the turn; a light at the side lights one
 	// flank of the groove and leaves the other dark.
-	const even = 0.21 // of the mean of the root of grey: between both lights as seen
+	const even = 0.3 // of the mean of the root of grey: between both lights as seen
 	fair := 1 / (1 + math.Pow(lop/even, 4))
 	if g.lamp.side {
 		// The face's edge is faint under a light at the side, but must not be wrong.

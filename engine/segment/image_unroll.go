@@ -143,15 +143,3 @@ func (o *outline) polygon(grown float64) [][2]float64 {
 	}
 	return out
 }
-
-// clear is the share of the turn where the edge is at least half as strong as is
-// typical.
-func (o *outline) clear() float64 {
-	n := 0
-	for _, w := range o.weight {
-		if w >= 0.5 {
-			n++
-		}
-	}
-	return float64(n) / float64(len(o.weight))
-}
