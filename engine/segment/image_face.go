@@ -97,7 +97,13 @@ func (h *caseHead) leaving(grey []float32, u *unrolled, level float32) (left, we
 		weight[i] = max(law, -law)
 		for j := range u.cols {
 			at := i*u.cols + j
-			if left[at] = grey[at] - level; law < 0 {
+			left[at] = grey[at] - level
+			switch {
+			case h.lamp.side:
+				// Towards the light the shoulder is bright at first and dark further
+				// down, away from it dark at once.
+				left[at] = max(left[at], -left[at])
+			case law < 0:
 				left[at] = -left[at]
 			}
 			if j > 2*u.cols/3 && weight[i] > 0.5 && u.shown[at] {
@@ -106,11 +112,11 @@ func (h *caseHead) leaving(grey []float32, u *unrolled, level float32) (left, we
 		}
 	}
 	// Half of what counts as left is a twelfth of the loss into the groove under a
-	// ring, and three fifths of the gain under a light at the side, where the gain
-	// comes within a short way: set on generated case heads.
+	// ring, and a third of the change under a light at the side, where it comes within
+	// a short way: set on generated case heads.
 	share := float32(0.16)
 	if h.lamp.side {
-		share = 1.3
+		share = 0.7
 	}
 	full := max(share*robust.Median(outer), 1e-3)
 	for i := range left {
