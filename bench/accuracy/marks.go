@@ -32,6 +32,13 @@ func (in *Input) markFigures() []MarkFigures {
 	}
 	var out []MarkFigures
 	for _, kind := range slices.Sorted(maps.Keys(in.Found)) {
+		if len(match[kind])+len(nonmatch[kind]) == 0 { // on one scan only
+			out = append(out, MarkFigures{
+				Kind: kind, Found: in.Found[kind], AUC: unknown,
+				MinMatch: unknown, MedianMatch: unknown, MaxNonmatch: unknown, MedianNonmatch: unknown,
+			})
+			continue
+		}
 		s := separate(match[kind], nonmatch[kind])
 		out = append(out, MarkFigures{
 			Kind: kind, Found: in.Found[kind], Pairs: PairCount{len(match[kind]), len(nonmatch[kind])}, AUC: s.auc,
