@@ -19,6 +19,7 @@ const (
 	// plane of the case head: steep flanks and deep grooves are what scanners lose.
 	missingDepth = 120
 	ringStepUm   = 100
+	middleStepUm = 150
 	ringFirst    = 6 // the nearest radius looked at, in steps
 )
 
@@ -48,15 +49,15 @@ func findGroove(t *terrain, p SurfaceParams) groove {
 	const largest = 15000
 	x0, y0 := max(0, (width-largest)/2), max(0, (height-largest)/2)
 	var best groove
-	for y := y0 + ringStepUm/2; y < height-y0; y += ringStepUm {
-		for x := x0 + ringStepUm/2; x < width-x0; x += ringStepUm {
+	for y := y0 + middleStepUm/2; y < height-y0; y += middleStepUm {
+		for x := x0 + middleStepUm/2; x < width-x0; x += middleStepUm {
 			best = better(best, ringAbout(t, x, y, p))
 		}
 	}
 	if best.R == 0 {
 		return best
 	}
-	for _, step := range []float64{50, 25} {
+	for _, step := range []float64{50, 30, 15} {
 		from := best.Circle
 		for dy := -2.0; dy <= 2; dy++ {
 			for dx := -2.0; dx <= 2; dx++ {
