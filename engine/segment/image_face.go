@@ -116,11 +116,24 @@ func (h *caseHead) leaving(grey []float32, u *unrolled, level float32) (left, we
 	// a short way: set on generated case heads.
 	share := float32(0.16)
 	if h.lamp.side {
-		share = 0.7
+		share = 0.55
 	}
 	full := max(share*robust.Median(outer), 1e-3)
-	for i := range left {
-		left[i] = max(-1, min(1, left[i]/full))
+	fade := float32(0)
+	if h.lamp.side {
+		// Between bright and dark the shoulder has the face's own grey.
+		fade = 3 / float32(u.cols)
+	}
+	for i := range u.rows {
+		line := left[i*u.cols:][:u.cols]
+		before := float32(-1)
+		for j, v := range line {
+			v = max(-1, min(1, v/full))
+			if fade > 0 {
+				v = max(v, before-fade)
+			}
+			line[j], before = v, v
+		}
 	}
 	return left, weight
 }

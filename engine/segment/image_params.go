@@ -50,10 +50,8 @@ func (p ImageParams) validate() error {
 		return fmt.Errorf("image.primer.groove %v: must rise above 1", q.Groove)
 	case !(q.Face[0] > 0 && q.Face[1] > q.Face[0] && q.Face[1] <= 1):
 		return fmt.Errorf("image.primer.face %v: must rise within 0 to 1", q.Face)
-	case !(q.Aperture[0] > 0 && q.Aperture[1] > q.Aperture[0] && q.Aperture[1] < 1):
-		return fmt.Errorf("image.primer.aperture %v: must rise within 0 to 1", q.Aperture)
-	case !(q.Offset > 0 && q.Offset < 1 && q.Cup > 1):
-		return fmt.Errorf("image.primer.offset %g, cup %g: must be positive, the offset below 1 and the cup above", q.Offset, q.Cup)
+	case !(q.Cup > 1):
+		return fmt.Errorf("image.primer.cup %g: must be above 1", q.Cup)
 	case p.Rows < c.Rows:
 		return fmt.Errorf("image.rows %d: must be at least centre.rows, %d", p.Rows, c.Rows)
 	case !(p.ScaleOff > 0 && p.ScaleOff < 1):

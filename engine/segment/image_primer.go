@@ -13,11 +13,6 @@ type PrimerParams struct {
 	// Cup is the radius of the pocket over that of the cup's edge. It measured 1.16 to
 	// 1.21 on real primers.
 	Cup float64 `json:"cup"`
-	// Aperture is the least and the greatest radius of the firing pin's aperture over
-	// that of the face, and Offset how far its middle may lie from the face's, in
-	// the same unit.
-	Aperture [2]float64 `json:"aperture"`
-	Offset   float64    `json:"offset"`
 	// Face is the least and the greatest radius of the face over that of the cup's
 	// edge.
 	Face [2]float64 `json:"face"`
@@ -26,7 +21,7 @@ type PrimerParams struct {
 func defaultPrimerParams() PrimerParams {
 	return PrimerParams{
 		Pocket: [2]float64{1.22, 1.95}, Groove: [2]float64{1.06, 1.35}, Cup: 1.185,
-		Face: [2]float64{0.62, 0.95}, Aperture: [2]float64{0.35, 0.85}, Offset: 0.3,
+		Face: [2]float64{0.62, 0.95},
 	}
 }
 
@@ -101,7 +96,7 @@ func (g primerGuess) at(s *slopes, ts []*turn, x, y int) primerGuess {
 	if g.lamp.side {
 		// The face's edge is faint under a light at the side, but must not be wrong.
 		// Its edges fade where they run along the light.
-		n.edges = 1.25 * (2*n.edges + face) / 3
+		n.edges = 1.4 * (2*n.edges + face) / 3
 		fair = 1
 	}
 	n.edges *= own * fair * n.proportion()
