@@ -96,7 +96,7 @@ func (g primerGuess) at(s *slopes, ts []*turn, x, y int) primerGuess {
 	if g.lamp.side {
 		// The face's edge is faint under a light at the side, but must not be wrong.
 		// Its edges fade where they run along the light.
-		n.edges = 1.4 * (2*n.edges + face) / 3
+		n.edges = 1.55 * (2*n.edges + face) / 3
 		fair = 1
 	}
 	n.edges *= own * fair * n.proportion()
