@@ -37,8 +37,12 @@ func findCup(t *terrain, g groove, p SurfaceParams) (cup, bool) {
 		}
 		c.ragged = sum / max(n, 1) / edge.R
 	}
-	return c, c.support >= p.GrooveShare && c.ragged <= p.Roundness && ringShaped(t, c.edge, p)
+	return c, c.support >= p.GrooveShare && c.ragged <= p.Roundness && c.confidence(p) >= leastCup && ringShaped(t, c.edge, p)
 }
+
+// leastCup is the least confidence in a cup: landscapes reached 0.50, generated and
+// real cups 0.75 and more.
+const leastCup = 0.6
 
 // ringShaped says whether the groove is still there in the mean over the whole turn:
 // in noise, gratings and landscapes every direction has some low place, but not at
