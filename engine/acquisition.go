@@ -117,6 +117,10 @@ func (e *Engine) enrol(ctx context.Context, s *scan.Scan, k Known, kinds []mark.
 		if kind != mark.BreechFace {
 			shown = trace.Under(sink, kind.String())
 		}
+		if kind == mark.BreechFace && s.Image != nil && found != nil && found.Extent == segment.Whole && sized(region, s.Image) {
+			um := e.params.ImageMarginUm
+			region = withoutMargin(region, points(um, s.Image.PitchX), points(um, s.Image.PitchY))
+		}
 		t, err := e.template(ctx, s, kind, region, shown)
 		var unusable *prepare.Unusable
 		switch {
@@ -144,6 +148,11 @@ func (k Known) nothing() error {
 		return &prepare.Unusable{What: "none of the marks that were asked for was found", Remedy: "mark their regions by hand, or compare other marks"}
 	}
 	return &segment.Refusal{Finding: segment.Finding{Code: segment.NoImpression}}
+}
+
+// sized says whether a mask has the size of an image.
+func sized(m *mark.Mask, i *mark.Image) bool {
+	return m.Width == i.Width && m.Height == i.Height && len(m.In) == m.Width*m.Height
 }
 
 // regions are the masks of the marks: what a person drew, and, of other kinds, what

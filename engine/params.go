@@ -23,6 +23,10 @@ type Params struct {
 	Compare compare.Params `json:"compare"`
 	Rank    rank.Params    `json:"rank"`
 
+	// ImageMarginUm is taken off the edges of the breech face on a photograph of a whole
+	// case head, in micrometres.
+	ImageMarginUm float64 `json:"image_margin_um"`
+
 	FiringPin SurfaceParams      `json:"firing_pin"`
 	Shear     ShearParams        `json:"aperture_shear"`
 	Ejector   SurfaceParams      `json:"ejector"`
@@ -37,6 +41,8 @@ func DefaultParams() Params {
 		Extract: extract.DefaultParams(),
 		Compare: compare.DefaultParams(),
 		Rank:    rank.DefaultParams(),
+
+		ImageMarginUm: 100,
 
 		FiringPin: dentParams(),
 		Shear:     shearParams(),
@@ -60,6 +66,9 @@ func (p Params) Validate() error {
 			return fmt.Errorf("parameters: %s.%w", s.name, s.err)
 		}
 	}
+	if !(p.ImageMarginUm >= 0 && p.ImageMarginUm <= 500) {
+		return fmt.Errorf("parameters: image_margin_um %g: must be within 0 to 500", p.ImageMarginUm)
+	}
 	return nil
 }
 
@@ -69,7 +78,7 @@ type fingerprints struct{ template, all string }
 
 func (p Params) fingerprints() (out fingerprints, err error) {
 	if out.template, err = fingerprint([]any{
-		p.Segment, p.Prepare, p.Extract,
+		p.Segment, p.Prepare, p.Extract, p.ImageMarginUm,
 		p.FiringPin.Prepare, p.FiringPin.Extract, p.Shear.Prepare, p.Shear.Extract, p.Ejector.Prepare, p.Ejector.Extract,
 	}); err == nil {
 		out.all, err = fingerprint(p)
