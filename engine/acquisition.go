@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
 	"cotejo/engine/feature"
 	"cotejo/engine/mark"
@@ -121,7 +122,7 @@ func (e *Engine) enrol(ctx context.Context, s *scan.Scan, k Known, kinds []mark.
 			um := e.params.ImageMarginUm
 			region = withoutMargin(region, points(um, s.Image.PitchX), points(um, s.Image.PitchY))
 		}
-		t, err := e.template(ctx, s, kind, region, shown)
+		t, err := e.template(ctx, s, kind, region, out.lamp(), shown)
 		var unusable *prepare.Unusable
 		switch {
 		case errors.As(err, &unusable):
@@ -190,8 +191,31 @@ func scaled(s *scan.Scan, found *segment.Found) (*scan.Scan, error) {
 	return &known, nil
 }
 
+// lamp is the light at the side that was found, nil for none.
+func (e *Enrolment) lamp() *segment.Lamp {
+	if e.Found == nil {
+		return nil
+	}
+	return e.Found.Lamp
+}
+
 func showFound(sink trace.Sink, s *scan.Scan, found *segment.Found) {
 	if sink.Enabled() && found != nil && found.Extent == segment.Whole {
-		sink.Put("marks", trace.Picture{Image: picture.Found(s, found)})
+		sink.Put("marks", drawn{s, found})
 	}
+}
+
+// drawn is the scan with its marks, drawn when it is written: sinks that keep other
+// artefacts only do not wait for it.
+type drawn struct {
+	scan  *scan.Scan
+	found *segment.Found
+}
+
+// Ext returns ".png".
+func (drawn) Ext() string { return ".png" }
+
+// Write draws the picture and encodes it.
+func (d drawn) Write(w io.Writer) error {
+	return trace.Picture{Image: picture.Found(d.scan, d.found)}.Write(w)
 }

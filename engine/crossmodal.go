@@ -104,7 +104,7 @@ func (e *Engine) EnrolUnder(ctx context.Context, s *scan.Scan, k Known, l light.
 	}
 	lit := *s
 	lit.Surface, lit.Image, lit.Region = nil, img, nil
-	return e.template(ctx, &lit, mark.BreechFace, seen, trace.OrDiscard(sink))
+	return e.template(ctx, &lit, mark.BreechFace, seen, nil, trace.OrDiscard(sink))
 }
 
 // enrolLit makes the template of a picture's breech face impression and tells its
@@ -114,11 +114,11 @@ func (e *Engine) enrolLit(ctx context.Context, s *scan.Scan, k Known, sink trace
 	if err != nil {
 		return nil, light.Estimate{}, err
 	}
-	t, err := e.template(ctx, s, mark.BreechFace, region, sink)
+	t, err := e.template(ctx, s, mark.BreechFace, region, nil, sink)
 	if err != nil {
 		return nil, light.Estimate{}, err
 	}
-	p, err := prepare.Image(s.Image, region, e.params.Prepare)
+	p, err := prepare.Image(s.Image, region, nil, e.params.Prepare)
 	if err != nil {
 		return nil, light.Estimate{}, err
 	}

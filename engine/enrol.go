@@ -10,12 +10,14 @@ import (
 	"cotejo/engine/mark"
 	"cotejo/engine/prepare"
 	"cotejo/engine/scan"
+	"cotejo/engine/segment"
 	"cotejo/engine/trace"
 )
 
-// template makes the template of one mark of a scan whose pitch is known. The
+// template makes the template of one mark of a scan whose pitch is known. lamp is
+// the light of a picture where it was found, nil otherwise. The
 // error is a *prepare.Unusable when there is nothing to compare.
-func (e *Engine) template(ctx context.Context, s *scan.Scan, kind mark.Kind, region *mark.Mask, sink trace.Sink) (*feature.Template, error) {
+func (e *Engine) template(ctx context.Context, s *scan.Scan, kind mark.Kind, region *mark.Mask, lamp *segment.Lamp, sink trace.Sink) (*feature.Template, error) {
 	t := &feature.Template{Kind: kind, Engine: Version, Params: e.prints.template}
 	if n, err := hex.Decode(t.Source[:], []byte(s.SHA256)); err != nil || n != len(t.Source) {
 		return nil, fmt.Errorf("enrol: the scan's hash %q is no SHA-256", s.SHA256)
@@ -24,7 +26,7 @@ func (e *Engine) template(ctx context.Context, s *scan.Scan, kind mark.Kind, reg
 	if kind == mark.ApertureShear {
 		numbers = e.params.Shear.Prepare
 	}
-	prepared, err := prepareMark(t, s, region, numbers)
+	prepared, err := prepareMark(t, s, region, lamp, numbers)
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +53,7 @@ var centreMethods = map[prepare.CentreMethod]feature.CentreMethod{
 	prepare.CentreFrame: feature.CentreFrame,
 }
 
-func prepareMark(t *feature.Template, s *scan.Scan, region *mark.Mask, p prepare.Params) (*prepare.Prepared, error) {
+func prepareMark(t *feature.Template, s *scan.Scan, region *mark.Mask, lamp *segment.Lamp, p prepare.Params) (*prepare.Prepared, error) {
 	if s.Surface != nil {
 		t.Modality = feature.Topography
 		t.PitchUm = [2]float64{s.Surface.PitchX * 1e6, s.Surface.PitchY * 1e6}
@@ -59,7 +61,7 @@ func prepareMark(t *feature.Template, s *scan.Scan, region *mark.Mask, p prepare
 	}
 	t.Modality = feature.Reflectance
 	t.PitchUm = [2]float64{s.Image.PitchX * 1e6, s.Image.PitchY * 1e6}
-	return prepare.Image(s.Image, region, p)
+	return prepare.Image(s.Image, region, lamp.Towards(), p)
 }
 
 func showPrepared(sink trace.Sink, p *prepare.Prepared) {

@@ -101,7 +101,7 @@ func (a *across) scores(t *testing.T, path string, but int) []float64 {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := prepare.Image(s.Image, s.Region, a.e.Params().Prepare)
+	p, err := prepare.Image(s.Image, s.Region, nil, a.e.Params().Prepare)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,8 +9,11 @@ import "math"
 // relief's waves in their places and their signs and lets fine ones weigh more
 // than their heights do: the whole one is dominated by the coarse waves that all
 // primers share. The result has a scale of its own. The plane is not changed.
-func Relief(p Plane, q Params) ([]float32, Estimate) {
+// towards is the side on which the lamp stands, in degrees, where that is known from
+// elsewhere: the picture itself only tells the axis. nil when it is not known.
+func Relief(p Plane, towards *float64, q Params) ([]float32, Estimate) {
 	e, s := estimate(p, q)
+	e.Light = e.Light.facing(towards)
 	if e.Light.Kind != Side {
 		return append([]float32(nil), p.Z...), e
 	}
@@ -27,6 +30,21 @@ func Relief(p Plane, q Params) ([]float32, Estimate) {
 		s.c[i] *= complex(0, c/(c*c+q.Floor)/math.Sqrt(k*reliefWaveUm))
 	}
 	return s.back(p), e
+}
+
+// facing returns the light with the lamp on the side on which it is known to stand.
+// Where the picture does not show its axis, that side is all there is to go by.
+func (l Light) facing(towards *float64) Light {
+	if towards == nil {
+		return l
+	}
+	if l.Kind != Side {
+		return NewSide(math.Mod(*towards+360, 360))
+	}
+	if math.Cos((l.AzimuthDeg-*towards)*math.Pi/180) < 0 {
+		l.AzimuthDeg = math.Mod(l.AzimuthDeg+180, 360)
+	}
+	return l
 }
 
 // reliefWaveUm is the wavelength in micrometres that keeps its height.

@@ -206,8 +206,8 @@ func TestAReliefHidesWhereTheLightStood(t *testing.T) {
 			t.Fatal(err)
 		}
 		p := planeOf(img)
-		got, _ = light.Relief(p, q)
-		again, _ := light.Relief(p, q)
+		got, _ = light.Relief(p, nil, q)
+		again, _ := light.Relief(p, nil, q)
 		if !reflect.DeepEqual(got, again) {
 			t.Fatal("two runs differ")
 		}
@@ -225,7 +225,7 @@ func TestAReliefHidesWhereTheLightStood(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := planeOf(img)
-	if z, _ := light.Relief(p, q); !reflect.DeepEqual(z, p.Z) {
+	if z, _ := light.Relief(p, nil, q); !reflect.DeepEqual(z, p.Z) {
 		t.Error("a picture under a ring was changed")
 	}
 	if e := light.EstimateOf(light.Plane{}, q); e.Light.Kind != light.Ring {

@@ -29,7 +29,7 @@ func TestUnusableScansSayWhyAndWhatToDo(t *testing.T) {
 		"thin": {surface(4000, 5, func(x, y float64) bool { return math.Mod(x+2000, 20) < 5 }),
 			"only 0.00 mm² of the mark are measured", "scan a larger part of the mark"},
 		"no pitch": {func() error {
-			_, err := prepare.Image(&mark.Image{Width: 1, Height: 1, Pix: []uint16{1}}, nil, prepare.DefaultParams())
+			_, err := prepare.Image(&mark.Image{Width: 1, Height: 1, Pix: []uint16{1}}, nil, nil, prepare.DefaultParams())
 			return err
 		}, "the image does not say how large a pixel is", "--pitch-um"},
 		"flat": {func() error {
@@ -61,7 +61,7 @@ func TestBrokenInputIsAnError(t *testing.T) {
 			return err
 		},
 		"image of 2 x 1 pixels has 0 samples": func() error {
-			_, err := prepare.Image(&mark.Image{Width: 2, Height: 1}, nil, p)
+			_, err := prepare.Image(&mark.Image{Width: 2, Height: 1}, nil, nil, p)
 			return err
 		},
 		"region of 2 x 2 points for a scan of 3 x 3": func() error {

@@ -41,7 +41,7 @@ func grain(seed uint64) func(x, y float64) float64 {
 func imagePrepared(t *testing.T, brightness func(x, y float64) float64) *prepare.Prepared {
 	t.Helper()
 	m, region := photo(brightness)
-	p, err := prepare.Image(m, region, prepare.DefaultParams())
+	p, err := prepare.Image(m, region, nil, prepare.DefaultParams())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +148,7 @@ func TestFinePixelsAreJoined(t *testing.T) {
 			region.In[i] = inside(x, y)
 			m.Pix[i] = uint16(65535 * base(x, y))
 		}
-		p, err := prepare.Image(m, region, prepare.DefaultParams())
+		p, err := prepare.Image(m, region, nil, prepare.DefaultParams())
 		if err != nil {
 			t.Fatal(err)
 		}

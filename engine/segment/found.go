@@ -21,6 +21,9 @@ type Found struct {
 	// cropped before, not looked for.
 	Primer   *Primer
 	Aperture *Circle
+	// Lamp is the light at the side of a photograph, nil under a ring of light, on a
+	// mark that was cropped before and on a topography.
+	Lamp *Lamp
 	// Marks holds at most one of a kind, in the order of their kinds.
 	Marks []Mark
 	// Warnings are what makes the acquisition poorer than it could be.
@@ -59,6 +62,19 @@ type Primer struct {
 	// disc of a photograph; Pocket is the edge of the case head around the groove.
 	Face, Pocket Circle
 	Confidence   float64
+}
+
+// Lamp is a light at the side: where it stands, in degrees anticlockwise from the
+// right of the picture. Unlike the mark alone, the primer's round edges tell on
+// which of two opposite sides that is.
+type Lamp struct{ AzimuthDeg float64 }
+
+// Towards is the lamp's azimuth, nil without a lamp.
+func (l *Lamp) Towards() *float64 {
+	if l == nil {
+		return nil
+	}
+	return &l.AzimuthDeg
 }
 
 // Extent says how much of a case head an acquisition shows.

@@ -24,6 +24,7 @@ func findOnImage(m *mark.Image, o Options, p Params) (*Found, error) {
 	}
 	head.refine(grey, q.Primer)
 	f.Primer = &Primer{Edge: head.cup, Face: head.face, Pocket: head.pocket, Confidence: min(1, head.score)}
+	f.Lamp = head.lamp.told()
 	if head.holeLine != nil {
 		hole := head.hole
 		f.Aperture = &hole

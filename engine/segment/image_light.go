@@ -21,6 +21,14 @@ func (l lamp) of(e rim) float64 {
 	return e.even
 }
 
+// told is the light as the result says it: y runs down in a picture.
+func (l lamp) told() *Lamp {
+	if !l.side {
+		return nil
+	}
+	return &Lamp{AzimuthDeg: math.Atan2(-l.y, l.x) * 180 / math.Pi}
+}
+
 // law returns that for each angle of a turn: 1 or -1 where the edge should be as
 // strong as it gets.
 func (l lamp) law(cos, sin float64) float64 {
