@@ -19,6 +19,8 @@ type compareCmd struct {
 	Explain string `placeholder:"OUT.zip" help:"Write the intermediates and an overlay picture to this zip file."`
 	scanFlags
 	markFlag
+	DrawnA regionsFlag `embed:"" prefix:"a-"`
+	DrawnB regionsFlag `embed:"" prefix:"b-"`
 }
 
 // comparison is the result with what it was made of. The outcome is that of the
@@ -101,7 +103,7 @@ func (c *compareCmd) hold(ctx context.Context, _ *app, eng *engine.Engine, scans
 		name    string
 		exhibit *exhibit
 	}{{"a", &out.A}, {"b", &out.B}} {
-		enrolment, err := enrolMarks(ctx, eng, scans[i], c.scanFlags, c.markFlag, trace.Under(sink, e.name))
+		enrolment, err := enrolMarks(ctx, eng, scans[i], c.scanFlags, c.markFlag, c.drawn(i), trace.Under(sink, e.name))
 		if err != nil {
 			return compare.Fused{}, fmt.Errorf("%s: %w", e.exhibit.File, err)
 		}
@@ -110,6 +112,9 @@ func (c *compareCmd) hold(ctx context.Context, _ *app, eng *engine.Engine, scans
 	}
 	return eng.CompareMarks(ctx, subjects[0], subjects[1], sink)
 }
+
+// drawn are the regions of the i-th scan.
+func (c *compareCmd) drawn(i int) regionsFlag { return [2]regionsFlag{c.DrawnA, c.DrawnB}[i] }
 
 // read decodes one scan and tells what had to be assumed.
 func (c *compareCmd) read(a *app, path string) (*scan.Scan, error) {

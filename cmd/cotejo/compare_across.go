@@ -18,6 +18,9 @@ func (c *compareCmd) holdAcross(ctx context.Context, a *app, eng *engine.Engine,
 	var known [2]engine.Known
 	for i, s := range scans {
 		k, err := c.known(s)
+		if err == nil {
+			k, err = c.drawn(i).into(k, s)
+		}
 		if err != nil {
 			return compare.Fused{}, err
 		}

@@ -12,8 +12,11 @@ import (
 )
 
 // enrolMarks makes the templates of a scan's marks, of one kind if the flags say so.
-func enrolMarks(ctx context.Context, eng *engine.Engine, s *scan.Scan, f scanFlags, m markFlag, sink trace.Sink) (*engine.Enrolment, error) {
+func enrolMarks(ctx context.Context, eng *engine.Engine, s *scan.Scan, f scanFlags, m markFlag, drawn regionsFlag, sink trace.Sink) (*engine.Enrolment, error) {
 	known, err := f.known(s)
+	if err == nil {
+		known, err = drawn.into(known, s)
+	}
 	if err != nil {
 		return nil, err
 	}

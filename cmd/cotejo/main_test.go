@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 // TestScripts runs the transcripts in testdata/script. Each finds a small
 // generated collection in $COLLECTION and a truncated scan in $BROKEN.
 func TestScripts(t *testing.T) {
-	const transcripts = 9
+	const transcripts = 10
 	scripts, err := filepath.Glob("testdata/script/*.txtar")
 	if err != nil || len(scripts) != transcripts {
 		t.Fatalf("%d transcripts, want %d (%v)", len(scripts), transcripts, err)

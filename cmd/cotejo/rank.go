@@ -21,6 +21,7 @@ type rankCmd struct {
 	JSON    bool   `help:"Print JSON."`
 	scanFlags
 	markFlag
+	regionsFlag
 }
 
 // rankedList is the outcome of a search.
@@ -62,7 +63,7 @@ func (c *rankCmd) Run(ctx context.Context, a *app) error {
 	}
 	a.noteAssumptions(c.Probe, s)
 	out := rankedList{Probe: describe(c.Probe, s), Gallery: c.Gallery, made: madeWith(params)}
-	enrolment, err := enrolMarks(ctx, eng, s, c.scanFlags, c.markFlag, nil)
+	enrolment, err := enrolMarks(ctx, eng, s, c.scanFlags, c.markFlag, c.regionsFlag, nil)
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.Probe, err)
 	}
@@ -147,7 +148,7 @@ func (c *rankCmd) enrolFile(ctx context.Context, eng *engine.Engine, reader fold
 	if s.SHA256 == probe[0].Template.ID() {
 		return nil, nil
 	}
-	enrolment, err := enrolMarks(ctx, eng, s, c.scanFlags, c.markFlag, nil)
+	enrolment, err := enrolMarks(ctx, eng, s, c.scanFlags, c.markFlag, regionsFlag{}, nil)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
