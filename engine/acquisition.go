@@ -43,6 +43,8 @@ type Enrolment struct {
 	Found *segment.Found
 	// Templates are those of its marks, in the order of their kinds.
 	Templates []*feature.Template
+	// Drawn are the kinds of mark whose masks a person drew.
+	Drawn []mark.Kind
 	// Left are the marks of which no template could be made, with the reasons.
 	Left []Left
 }
@@ -97,6 +99,7 @@ func (e *Engine) enrol(ctx context.Context, s *scan.Scan, k Known, kinds []mark.
 	out := &Enrolment{Found: found}
 	showFound(sink, s, found)
 	regions := k.regions(s, found, refused != nil)
+	out.Drawn = k.drawn(s)
 	switch {
 	case len(regions) == 0 && refused != nil:
 		return out, refused
@@ -172,6 +175,21 @@ func (k Known) regions(s *scan.Scan, found *segment.Found, refused bool) map[mar
 	for kind, drawn := range k.Regions {
 		if out[kind] = drawn; drawn == nil || drawn.Count() == 0 {
 			delete(out, kind)
+		}
+	}
+	return out
+}
+
+// drawn are the kinds of mark that a person drew on a scan.
+func (k Known) drawn(s *scan.Scan) []mark.Kind {
+	var out []mark.Kind
+	for _, kind := range mark.Kinds() {
+		region, spoken := k.Regions[kind]
+		if !spoken && kind == mark.BreechFace {
+			region = s.Region
+		}
+		if region != nil && region.Count() > 0 {
+			out = append(out, kind)
 		}
 	}
 	return out

@@ -107,7 +107,7 @@ func (c *compareCmd) hold(ctx context.Context, _ *app, eng *engine.Engine, scans
 		if err != nil {
 			return compare.Fused{}, fmt.Errorf("%s: %w", e.exhibit.File, err)
 		}
-		e.exhibit.Segmentation = summarise(enrolment, scans[i].Region != nil)
+		e.exhibit.Segmentation = summarise(enrolment)
 		subjects[i] = eng.Subjects(enrolment.Templates...)
 	}
 	return eng.CompareMarks(ctx, subjects[0], subjects[1], sink)

@@ -2,10 +2,10 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"cotejo/engine"
 	"cotejo/engine/compare"
-	"cotejo/engine/mark"
 	"cotejo/engine/scan"
 	"cotejo/engine/segment"
 	"cotejo/engine/trace"
@@ -60,11 +60,11 @@ type leftMark struct {
 
 // summarise tells what was found; drawn says that the file brought the outline of
 // its breech face impression.
-func summarise(e *engine.Enrolment, drawn bool) *enrolled {
+func summarise(e *engine.Enrolment) *enrolled {
 	out := &enrolled{Marks: []enrolledMark{}}
 	for _, t := range e.Templates {
 		m := enrolledMark{Kind: t.Kind.String()}
-		if e.Found != nil && !(drawn && t.Kind == mark.BreechFace) {
+		if e.Found != nil && !slices.Contains(e.Drawn, t.Kind) {
 			if found := e.Found.Of(t.Kind); found != nil {
 				m.Confidence = &found.Confidence
 			}

@@ -67,7 +67,7 @@ func (c *rankCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.Probe, err)
 	}
-	out.Probe.Segmentation = summarise(enrolment, s.Region != nil)
+	out.Probe.Segmentation = summarise(enrolment)
 	probe := eng.Subjects(enrolment.Templates...)
 	g, err := c.enrolGallery(ctx, a, eng, reader, probe)
 	if err != nil {

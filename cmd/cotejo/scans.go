@@ -1,6 +1,8 @@
 package main
 
 import (
+	"maps"
+
 	"cotejo/bench/folder"
 	"cotejo/engine"
 	"cotejo/engine/mark"
@@ -76,7 +78,10 @@ func (f markFlag) only(k engine.Known) engine.Known {
 	if f.kind() == 0 {
 		return k
 	}
-	k.Regions = map[mark.Kind]*mark.Mask{}
+	k.Regions = maps.Clone(k.Regions)
+	if k.Regions == nil {
+		k.Regions = map[mark.Kind]*mark.Mask{}
+	}
 	for _, other := range mark.Kinds() {
 		if other != f.kind() {
 			k.Regions[other] = nil
