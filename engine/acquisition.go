@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"cotejo/engine/feature"
 	"cotejo/engine/mark"
@@ -121,11 +123,10 @@ func (e *Engine) enrol(ctx context.Context, s *scan.Scan, k Known, kinds []mark.
 		if kind != mark.BreechFace {
 			shown = trace.Under(sink, kind.String())
 		}
-		if kind == mark.BreechFace && s.Image != nil && found != nil && found.Extent == segment.Whole && sized(region, s.Image) {
-			um := e.params.ImageMarginUm
-			region = withoutMargin(region, points(um, s.Image.PitchX), points(um, s.Image.PitchY))
+		var t *feature.Template
+		if err = e.sure(out, kind); err == nil {
+			t, err = e.template(ctx, kind, e.portion(s, kind, region, found), shown)
 		}
-		t, err := e.template(ctx, s, kind, region, out.lamp(), shown)
 		var unusable *prepare.Unusable
 		switch {
 		case errors.As(err, &unusable):
@@ -145,6 +146,23 @@ func (e *Engine) enrol(ctx context.Context, s *scan.Scan, k Known, kinds []mark.
 	return out, k.nothing()
 }
 
+// sure reports a mark that was found with so little confidence that its outline
+// would say more about the finder than about the mark. The breech face is always
+// tried, and what a person drew is sure.
+func (e *Engine) sure(out *Enrolment, kind mark.Kind) error {
+	if kind == mark.BreechFace || out.Found == nil || slices.Contains(out.Drawn, kind) {
+		return nil
+	}
+	m, least := out.Found.Of(kind), e.params.MinConfidence
+	if m == nil || m.Confidence >= least {
+		return nil
+	}
+	return &prepare.Unusable{
+		What:   fmt.Sprintf("the %s was found with a confidence of %.2f only, at least %.2f is needed", strings.ReplaceAll(kind.String(), "_", " "), m.Confidence, least),
+		Remedy: "draw its region by hand",
+	}
+}
+
 // nothing is the error for an acquisition on which no mark was found that was
 // asked for.
 func (k Known) nothing() error {
@@ -152,11 +170,6 @@ func (k Known) nothing() error {
 		return &prepare.Unusable{What: "none of the marks that were asked for was found", Remedy: "mark their regions by hand, or compare other marks"}
 	}
 	return &segment.Refusal{Finding: segment.Finding{Code: segment.NoImpression}}
-}
-
-// sized says whether a mask has the size of an image.
-func sized(m *mark.Mask, i *mark.Image) bool {
-	return m.Width == i.Width && m.Height == i.Height && len(m.In) == m.Width*m.Height
 }
 
 // regions are the masks of the marks: what a person drew, and, of other kinds, what
@@ -207,14 +220,6 @@ func scaled(s *scan.Scan, found *segment.Found) (*scan.Scan, error) {
 	image.PitchX, image.PitchY = found.PitchUm[0]*1e-6, found.PitchUm[1]*1e-6
 	known.Image = &image
 	return &known, nil
-}
-
-// lamp is the light at the side that was found, nil for none.
-func (e *Enrolment) lamp() *segment.Lamp {
-	if e.Found == nil {
-		return nil
-	}
-	return e.Found.Lamp
 }
 
 func showFound(sink trace.Sink, s *scan.Scan, found *segment.Found) {

@@ -104,7 +104,7 @@ func (e *Engine) EnrolUnder(ctx context.Context, s *scan.Scan, k Known, l light.
 	}
 	lit := *s
 	lit.Surface, lit.Image, lit.Region = nil, img, nil
-	return e.template(ctx, &lit, mark.BreechFace, seen, nil, trace.OrDiscard(sink))
+	return e.template(ctx, mark.BreechFace, portion{scan: &lit, region: seen}, trace.OrDiscard(sink))
 }
 
 // enrolLit makes the template of a picture's breech face impression and tells its
@@ -114,7 +114,7 @@ func (e *Engine) enrolLit(ctx context.Context, s *scan.Scan, k Known, sink trace
 	if err != nil {
 		return nil, light.Estimate{}, err
 	}
-	t, err := e.template(ctx, s, mark.BreechFace, region, nil, sink)
+	t, err := e.template(ctx, mark.BreechFace, portion{scan: s, region: region}, sink)
 	if err != nil {
 		return nil, light.Estimate{}, err
 	}

@@ -9,30 +9,29 @@ import (
 	"cotejo/engine/feature"
 	"cotejo/engine/mark"
 	"cotejo/engine/prepare"
-	"cotejo/engine/scan"
-	"cotejo/engine/segment"
 	"cotejo/engine/trace"
 )
 
-// template makes the template of one mark of a scan whose pitch is known. lamp is
-// the light of a picture where it was found, nil otherwise. The
+// template makes the template of one mark of a scan whose pitch is known. The
 // error is a *prepare.Unusable when there is nothing to compare.
-func (e *Engine) template(ctx context.Context, s *scan.Scan, kind mark.Kind, region *mark.Mask, lamp *segment.Lamp, sink trace.Sink) (*feature.Template, error) {
+func (e *Engine) template(ctx context.Context, kind mark.Kind, from portion, sink trace.Sink) (*feature.Template, error) {
 	t := &feature.Template{Kind: kind, Engine: Version, Params: e.prints.template}
-	if n, err := hex.Decode(t.Source[:], []byte(s.SHA256)); err != nil || n != len(t.Source) {
-		return nil, fmt.Errorf("enrol: the scan's hash %q is no SHA-256", s.SHA256)
+	if n, err := hex.Decode(t.Source[:], []byte(from.scan.SHA256)); err != nil || n != len(t.Source) {
+		return nil, fmt.Errorf("enrol: the scan's hash %q is no SHA-256", from.scan.SHA256)
 	}
 	numbers := e.params.surface(kind).Prepare
 	if kind == mark.ApertureShear {
 		numbers = e.params.Shear.Prepare
 	}
-	prepared, err := prepareMark(t, s, region, lamp, numbers)
+	prepared, err := prepareMark(t, from, numbers)
 	if err != nil {
 		return nil, err
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	prepared.Centre.XUm += from.offsetUm[0]
+	prepared.Centre.YUm += from.offsetUm[1]
 	t.CentreUm = [2]float64{prepared.Centre.XUm, prepared.Centre.YUm}
 	t.CentreFrom = centreMethods[prepared.Centre.Method]
 	showPrepared(sink, prepared)
@@ -53,15 +52,16 @@ var centreMethods = map[prepare.CentreMethod]feature.CentreMethod{
 	prepare.CentreFrame: feature.CentreFrame,
 }
 
-func prepareMark(t *feature.Template, s *scan.Scan, region *mark.Mask, lamp *segment.Lamp, p prepare.Params) (*prepare.Prepared, error) {
+func prepareMark(t *feature.Template, from portion, p prepare.Params) (*prepare.Prepared, error) {
+	s := from.scan
 	if s.Surface != nil {
 		t.Modality = feature.Topography
 		t.PitchUm = [2]float64{s.Surface.PitchX * 1e6, s.Surface.PitchY * 1e6}
-		return prepare.Surface(s.Surface, region, p)
+		return prepare.Surface(s.Surface, from.region, p)
 	}
 	t.Modality = feature.Reflectance
 	t.PitchUm = [2]float64{s.Image.PitchX * 1e6, s.Image.PitchY * 1e6}
-	return prepare.Image(s.Image, region, lamp.Towards(), p)
+	return prepare.Image(s.Image, from.region, from.lamp.Towards(), p)
 }
 
 func showPrepared(sink trace.Sink, p *prepare.Prepared) {

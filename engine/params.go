@@ -26,6 +26,9 @@ type Params struct {
 	// ImageMarginUm is taken off the edges of the breech face on a photograph of a whole
 	// case head, in micrometres.
 	ImageMarginUm float64 `json:"image_margin_um"`
+	// MinConfidence is the least confidence with which a mark other than the breech
+	// face must be found for a template of it.
+	MinConfidence float64 `json:"min_confidence"`
 
 	FiringPin SurfaceParams      `json:"firing_pin"`
 	Shear     ShearParams        `json:"aperture_shear"`
@@ -43,6 +46,7 @@ func DefaultParams() Params {
 		Rank:    rank.DefaultParams(),
 
 		ImageMarginUm: 100,
+		MinConfidence: 0.3,
 
 		FiringPin: dentParams(),
 		Shear:     shearParams(),
@@ -66,6 +70,9 @@ func (p Params) Validate() error {
 			return fmt.Errorf("parameters: %s.%w", s.name, s.err)
 		}
 	}
+	if !(p.MinConfidence >= 0 && p.MinConfidence <= 1) {
+		return fmt.Errorf("parameters: min_confidence %g: must be within 0 to 1", p.MinConfidence)
+	}
 	if !(p.ImageMarginUm >= 0 && p.ImageMarginUm <= 500) {
 		return fmt.Errorf("parameters: image_margin_um %g: must be within 0 to 500", p.ImageMarginUm)
 	}
@@ -78,7 +85,7 @@ type fingerprints struct{ template, all string }
 
 func (p Params) fingerprints() (out fingerprints, err error) {
 	if out.template, err = fingerprint([]any{
-		p.Segment, p.Prepare, p.Extract, p.ImageMarginUm,
+		p.Segment, p.Prepare, p.Extract, p.ImageMarginUm, p.MinConfidence,
 		p.FiringPin.Prepare, p.FiringPin.Extract, p.Shear.Prepare, p.Shear.Extract, p.Ejector.Prepare, p.Ejector.Extract,
 	}); err == nil {
 		out.all, err = fingerprint(p)
