@@ -19,6 +19,11 @@ type caseHead struct {
 	// edges, aperture and dent say how well primer, aperture and dent agree with their
 	// laws, from 0 to 1, and score is all of it together.
 	edges, aperture, dent, score float64
+	// step is how clearly the grey leaves that of the face at its edge, from 0 to 1.
+	step float64
+	// rival is how well the best guess of the other kind of light does, as a share of
+	// this one's rank.
+	rival float64
 }
 
 // findCaseHead looks for the primer whose edges and aperture agree best with one
@@ -45,6 +50,7 @@ func findCaseHead(p *plane, q ImageParams) (*caseHead, error) {
 	// Points of the cup's radius: an outline may be a fiftieth of it wide.
 	const coarse, fine = 80, 140
 	var best *caseHead
+	var top [2]float64 // under a ring, under a light at the side
 	for _, g := range distinct(guesses, 5) {
 		h := &caseHead{lamp: g.lamp, pocket: whole.circle(g.pocket.Circle), edges: g.edges}
 		h.cup = h.pocket
@@ -57,16 +63,25 @@ func findCaseHead(p *plane, q ImageParams) (*caseHead, error) {
 		if best == nil || h.rank() > best.rank() {
 			best = h
 		}
+		top[h.lamp.index()] = max(top[h.lamp.index()], h.rank())
 	}
 	if best != nil {
+		best.rival = top[1-best.lamp.index()] / max(top[best.lamp.index()], 1e-9)
 		err = best.findHole(p, fine)
 	}
 	return best, err
 }
 
 // rank orders guesses: a dent within its aperture looks like a small primer, so that of
-// two alike the larger goes first.
-func (h *caseHead) rank() float64 { return h.score * math.Pow(h.pocket.R, 0.15) }
+// two alike the larger goes first. The lit flanks of a groove look like the edges of a
+// smaller one under a ring, so that of two kinds of light alike the side goes first.
+func (h *caseHead) rank() float64 {
+	rank := h.score * math.Pow(h.pocket.R, 0.15)
+	if h.lamp.side {
+		rank *= 1.15
+	}
+	return rank
+}
 
 // distinct keeps the first so many guesses of which none resembles another.
 func distinct(all []primerGuess, most int) []primerGuess {

@@ -36,6 +36,7 @@ func (h *caseHead) faceEdge(p *plane, q PrimerParams) *outline {
 			o.weight[i] = float64(weight[i])
 		}
 	}
+	h.step = o.step(left, weight, u)
 	return o.settled(u)
 }
 
@@ -89,8 +90,6 @@ func (h *caseHead) faceLevel(p *plane, q PrimerParams) float32 {
 // surely has, and how much each angle has to say.
 func (h *caseHead) leaving(grey []float32, u *unrolled, level float32) (left, weight []float32) {
 	left, weight = make([]float32, len(grey)), make([]float32, u.rows)
-	// The face is surely left in the outer third.
-	var outer []float32
 	for i := range u.rows {
 		sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(u.rows))
 		law := float32(h.lamp.faceSign() * h.lamp.law(cos, sin))
@@ -106,20 +105,9 @@ func (h *caseHead) leaving(grey []float32, u *unrolled, level float32) (left, we
 			case law < 0:
 				left[at] = -left[at]
 			}
-			if j > 2*u.cols/3 && weight[i] > 0.5 && u.shown[at] {
-				outer = append(outer, left[at])
-			}
 		}
 	}
-	// Half of what counts as left is a twelfth of the loss into the groove under a
-	// ring, and a third of the change under a light at the side, where it comes within
-	// a short way: set on generated case heads.
-	share := float32(0.16)
-	if h.lamp.side {
-		share = 0.55
-	}
-	full := max(share*robust.Median(outer), 1e-3)
-	fade := float32(0)
+	full, fade := h.surelyLeft(left, weight, u), float32(0)
 	if h.lamp.side {
 		// Between bright and dark the shoulder has the face's own grey.
 		fade = 3 / float32(u.cols)
@@ -136,4 +124,39 @@ func (h *caseHead) leaving(grey []float32, u *unrolled, level float32) (left, we
 		}
 	}
 	return left, weight
+}
+
+// surelyLeft is the difference from the face's grey that shows for sure that it has
+// been left. Shares were set on generated case heads.
+func (h *caseHead) surelyLeft(left, weight []float32, u *unrolled) float32 {
+	var own, outer, tops []float32
+	for i := range u.rows {
+		if weight[i] <= 0.5 {
+			continue
+		}
+		var top float32
+		for j := range u.cols {
+			v := left[i*u.cols+j]
+			switch {
+			case !u.shown[i*u.cols+j]:
+				continue
+			case j < u.cols/12:
+				own = append(own, v)
+			case j > 2*u.cols/3:
+				outer = append(outer, v)
+			}
+			if j >= u.cols/3 {
+				top = max(top, v)
+			}
+		}
+		tops = append(tops, top)
+	}
+	if !h.lamp.side {
+		// Half of it is a twelfth of the loss into the groove.
+		return max(0.16*robust.Median(outer), 1e-3)
+	}
+	// A fifth of the greatest change, which comes within a short way and may be over
+	// further out, where the shoulder turns from bright to dark; and never what the
+	// texture of the face itself makes.
+	return max(0.4*robust.Median(tops), 6*robust.Median(own), 1e-3)
 }

@@ -21,6 +21,14 @@ func (l lamp) of(e rim) float64 {
 	return e.even
 }
 
+// index is 0 for a ring and 1 for a light at the side.
+func (l lamp) index() int {
+	if l.side {
+		return 1
+	}
+	return 0
+}
+
 // told is the light as the result says it: y runs down in a picture.
 func (l lamp) told() *Lamp {
 	if !l.side {
