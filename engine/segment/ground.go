@@ -222,8 +222,11 @@ func (g *ground) cutOut(piece []bool, p CroppedParams) bool {
 		off[i] = float32(math.Abs(float64(v) - float64(g.grey.level)))
 	}
 	typical := robust.Median(off)
-	_, contrast := robust.Spread(all)
-	return float64(contrast) >= p.MinContrast && float64(robust.Median(edge)) >= p.MinRim*float64(typical)
+	// One that is white almost everywhere has lost its structure and is refused for
+	// that, see judgeCropped.
+	const white = 253
+	middle, contrast := robust.Spread(all)
+	return (float64(contrast) >= p.MinContrast || middle >= white) && float64(robust.Median(edge)) >= p.MinRim*float64(typical)
 }
 
 // sized says whether a piece is as large as a mark. Where the pitch is not known,

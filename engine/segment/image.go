@@ -9,7 +9,11 @@ func findOnImage(m *mark.Image, o Options, p Params) (*Found, error) {
 	if mask, ok := croppedImage(m, q); ok {
 		f.Extent = Cropped
 		f.Marks = []Mark{{Kind: mark.BreechFace, Mask: mask, Confidence: 1}}
-		return f, f.decidePitch(m, o, q)
+		unfit := f.judgeCropped(m, mask, q)
+		if err := f.decidePitch(m, o, q); unfit == nil {
+			unfit = err
+		}
+		return f, unfit
 	}
 	if min(m.Width, m.Height) < q.Centre.Rows {
 		return f, refuse(TooSmall, float64(min(m.Width, m.Height)), float64(q.Centre.Rows))

@@ -28,12 +28,20 @@ type CroppedParams struct {
 	// RimPoints is how many points at the rim are left out: they are mixed with
 	// the background.
 	RimPoints int `json:"rim_points"`
+	// Saturated is the greatest share of the mark, in percent, at full white on a white
+	// ground, which takes most of what is white for itself: the first refuses, the
+	// second warns. Rendered marks show up to 1.2, overexposed photographs 17.
+	Saturated [2]float64 `json:"saturated"`
+	// MinSpread is the least range of the mark's middle nine tenths in grey levels.
+	// Rendered marks show 49 and more, noise of 3 levels 10.
+	MinSpread float64 `json:"min_spread"`
 }
 
 func defaultCroppedParams() CroppedParams {
 	return CroppedParams{
 		MaxNoise: 5, MinBorder: 0.4, ExtentUm: [2]float64{700, 4900},
 		MinContrast: 4, MinRim: 0.4, RimPoints: 1,
+		Saturated: [2]float64{10, 5}, MinSpread: 14,
 	}
 }
 
@@ -47,6 +55,10 @@ func (p CroppedParams) validate() error {
 		return fmt.Errorf("cropped.extent_um %v: the first must be positive and below the second", p.ExtentUm)
 	case !(p.MinContrast > 0) || !(p.MinRim >= 0 && p.MinRim <= 1):
 		return fmt.Errorf("cropped.min_contrast %g and min_rim %g: must be positive, the rim at most 1", p.MinContrast, p.MinRim)
+	case !(p.Saturated[1] > 0 && p.Saturated[0] >= p.Saturated[1] && p.Saturated[0] <= 100):
+		return fmt.Errorf("cropped.saturated %v: must fall within 0 to 100", p.Saturated)
+	case !(p.MinSpread > 0 && p.MinSpread < 255):
+		return fmt.Errorf("cropped.min_spread %g: must be above 0 and below 255", p.MinSpread)
 	case p.RimPoints < 0 || p.RimPoints > 10:
 		return fmt.Errorf("cropped.rim_points %d: must be within 0 to 10", p.RimPoints)
 	}

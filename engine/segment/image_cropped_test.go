@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"errors"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -154,6 +155,41 @@ func TestPhotographsAreNotCutOut(t *testing.T) {
 			if _, ok := croppedImage(s.Image, defaultImageParams()); ok {
 				t.Errorf("%s at %g m: taken for a mark that was cut out", name, pitch)
 			}
+		}
+	}
+}
+
+// A mark cut out of a spoiled photograph is refused with its reason, on any ground.
+func TestSpoiledMarksAreRefused(t *testing.T) {
+	m := picture(t, 1)
+	for _, c := range []struct {
+		name  string
+		level float64
+		grey  func(v float64) float64
+		want  Code
+	}{
+		{"overexposed on black", 0, func(v float64) float64 { return 110 + 3*v }, Saturated},
+		{"overexposed on white", 255, func(v float64) float64 { return min(255, 80+1.3*v) }, Saturated},
+		{"dark on white", 255, func(v float64) float64 { return 0.1 * v }, TooDark},
+		{"good on black", 0, func(v float64) float64 { return v }, ""},
+		{"good on white", 255, func(v float64) float64 { return v }, ""},
+	} {
+		spoiled := onGround(m, 0, 0, 1)
+		for i, v := range m.Pix {
+			g := c.level
+			if v != 0 {
+				g = c.grey(float64(v) / 257)
+			}
+			spoiled.Pix[i] = uint16(math.Round(max(0, min(255, g)))) * 257
+		}
+		f, err := Image(spoiled, Options{PitchFrom: PitchFile}, DefaultParams())
+		var refusal *Refusal
+		errors.As(err, &refusal)
+		switch {
+		case c.want == "" && (err != nil || f.Extent != Cropped || len(f.Warnings) > 0):
+			t.Errorf("%s: %v", c.name, err)
+		case c.want != "" && (refusal == nil || refusal.Code != c.want):
+			t.Errorf("%s: %v, want %s", c.name, err, c.want)
 		}
 	}
 }
