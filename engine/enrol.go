@@ -61,7 +61,7 @@ func prepareMark(t *feature.Template, from portion, p prepare.Params) (*prepare.
 	}
 	t.Modality = feature.Reflectance
 	t.PitchUm = [2]float64{s.Image.PitchX * 1e6, s.Image.PitchY * 1e6}
-	return prepare.Image(s.Image, from.region, from.lamp.Towards(), p)
+	return prepare.Image(s.Image, from.region, from.lit, p)
 }
 
 func showPrepared(sink trace.Sink, p *prepare.Prepared) {

@@ -1,18 +1,21 @@
 package engine
 
 import (
+	"math"
+
+	"cotejo/engine/light"
 	"cotejo/engine/mark"
 	"cotejo/engine/scan"
 	"cotejo/engine/segment"
 )
 
 // portion is what a template is made of: a scan, the mask of one mark on it, and
-// the light at the side, nil for none. Where the scan was cut down to the mark,
+// the light of a photograph, nil when it is not known. Where the scan was cut down to the mark,
 // offsetUm is how far its middle lies from that of the whole frame.
 type portion struct {
 	scan     *scan.Scan
 	region   *mark.Mask
-	lamp     *segment.Lamp
+	lit      *light.Light
 	offsetUm [2]float64
 }
 
@@ -23,7 +26,11 @@ func (e *Engine) portion(s *scan.Scan, kind mark.Kind, region *mark.Mask, found 
 	if found == nil || found.Extent != segment.Whole || s.Image == nil || !sized(region, s.Image) {
 		return p
 	}
-	p.lamp = found.Lamp
+	lit := light.NewRing()
+	if found.Lamp != nil {
+		lit = light.NewSide(math.Mod(found.Lamp.AzimuthDeg+360, 360))
+	}
+	p.lit = &lit
 	if kind != mark.BreechFace {
 		return p.cutDown(0)
 	}

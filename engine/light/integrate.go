@@ -9,11 +9,11 @@ import "math"
 // relief's waves in their places and their signs and lets fine ones weigh more
 // than their heights do: the whole one is dominated by the coarse waves that all
 // primers share. The result has a scale of its own. The plane is not changed.
-// towards is the side on which the lamp stands, in degrees, where that is known from
-// elsewhere: the picture itself only tells the axis. nil when it is not known.
-func Relief(p Plane, towards *float64, q Params) ([]float32, Estimate) {
+// known is the light where it is known from elsewhere, nil where it is not: a picture
+// of a mark alone tells the axis of a lamp, and not on which side of it that stands.
+func Relief(p Plane, known *Light, q Params) ([]float32, Estimate) {
 	e, s := estimate(p, q)
-	e.Light = e.Light.facing(towards)
+	e.Light = e.Light.given(known)
 	if e.Light.Kind != Side {
 		return append([]float32(nil), p.Z...), e
 	}
@@ -32,16 +32,16 @@ func Relief(p Plane, towards *float64, q Params) ([]float32, Estimate) {
 	return s.back(p), e
 }
 
-// facing returns the light with the lamp on the side on which it is known to stand.
-// Where the picture does not show its axis, that side is all there is to go by.
-func (l Light) facing(towards *float64) Light {
-	if towards == nil {
+// given returns the light as the picture shows it, corrected by what is known: of a
+// lamp at the side the picture tells the axis best, if it tells it.
+func (l Light) given(known *Light) Light {
+	switch {
+	case known == nil:
 		return l
+	case known.Kind != Side || l.Kind != Side:
+		return *known
 	}
-	if l.Kind != Side {
-		return NewSide(math.Mod(*towards+360, 360))
-	}
-	if math.Cos((l.AzimuthDeg-*towards)*math.Pi/180) < 0 {
+	if math.Cos((l.AzimuthDeg-known.AzimuthDeg)*math.Pi/180) < 0 {
 		l.AzimuthDeg = math.Mod(l.AzimuthDeg+180, 360)
 	}
 	return l

@@ -40,10 +40,9 @@ func (p ImageParams) validate() error {
 
 // Image prepares a reflectance image, whose pitch must be known: what is left of
 // its brightness when lighting, contrast and the primer's own rings are taken off,
-// and under a side light what relief that comes from. towards is where a lamp at the
-// side is known to stand, in degrees anticlockwise from the right, nil when it is
-// not. The error is as for Surface.
-func Image(m *mark.Image, region *mark.Mask, towards *float64, p Params) (*Prepared, error) {
+// and under a side light what relief that comes from. lit is the light where it is
+// known, nil where it is not. The error is as for Surface.
+func Image(m *mark.Image, region *mark.Mask, lit *light.Light, p Params) (*Prepared, error) {
 	h, err := imageHeights(m, region, p.BasePitchUm)
 	if err != nil {
 		return nil, err
@@ -52,14 +51,14 @@ func Image(m *mark.Image, region *mark.Mask, towards *float64, p Params) (*Prepa
 	if err != nil {
 		return nil, err
 	}
-	e, err := unlight(out.Relief, towards, p.Image)
+	e, err := unlight(out.Relief, lit, p.Image)
 	out.Light = &e
 	return out, err
 }
 
 // unlight turns brightness into something like a relief, of a root mean square of
 // one micrometre, in place.
-func unlight(r *Relief, towards *float64, p ImageParams) (light.Estimate, error) {
+func unlight(r *Relief, lit *light.Light, p ImageParams) (light.Estimate, error) {
 	if err := flatten(r, p.TrendUm); err != nil {
 		return light.Estimate{}, err
 	}
@@ -67,7 +66,7 @@ func unlight(r *Relief, towards *float64, p ImageParams) (light.Estimate, error)
 	if err := Equalise(r, p.ContrastUm); err != nil {
 		return light.Estimate{}, err
 	}
-	z, e := light.Relief(light.Plane{Side: r.Side, PitchUm: r.PitchUm, Z: r.Z, M: r.M}, towards, p.Light)
+	z, e := light.Relief(light.Plane{Side: r.Side, PitchUm: r.PitchUm, Z: r.Z, M: r.M}, lit, p.Light)
 	r.Z = z
 	takeRings(r, p.MinTurn)
 	unit(r)

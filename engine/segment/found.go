@@ -69,14 +69,6 @@ type Primer struct {
 // which of two opposite sides that is.
 type Lamp struct{ AzimuthDeg float64 }
 
-// Towards is the lamp's azimuth, nil without a lamp.
-func (l *Lamp) Towards() *float64 {
-	if l == nil {
-		return nil
-	}
-	return &l.AzimuthDeg
-}
-
 // Extent says how much of a case head an acquisition shows.
 type Extent string
 
