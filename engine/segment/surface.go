@@ -18,7 +18,7 @@ func findOnSurface(s *mark.Surface, o Options, all Params) (*Found, error) {
 	flat := t.levelled()
 	c, whole := findCup(flat, findGroove(flat, p), p)
 	if !whole {
-		return f.withoutCup(s, t, p)
+		return f.withoutCup(s, t, p, o)
 	}
 	f.Primer = &Primer{Edge: c.edge, Pocket: findPocket(flat, c.edge), Confidence: c.confidence(p)}
 	f.Primer.Face = Circle{c.edge.X, c.edge.Y, usualFace * c.edge.R}
@@ -29,7 +29,12 @@ func findOnSurface(s *mark.Surface, o Options, all Params) (*Found, error) {
 }
 
 // withoutCup decides what a scan is on which no primer was found.
-func (f *Found) withoutCup(s *mark.Surface, t *terrain, p SurfaceParams) (*Found, error) {
+func (f *Found) withoutCup(s *mark.Surface, t *terrain, p SurfaceParams, o Options) (*Found, error) {
+	if c, ok := findCloseUp(t, o.Primer, p); ok {
+		if read, err := f.readCloseUp(s, t, c, p); read || err != nil {
+			return f, err
+		}
+	}
 	cut, ragged, err := cutOut(t, p)
 	switch {
 	case err != nil:
@@ -70,7 +75,7 @@ func (f *Found) readMarks(s *mark.Surface, t, flat *terrain, p SurfaceParams) er
 	if area < p.MinFaceMm2 || on.share < p.FaceShare || !open && !dented {
 		return &Refusal{Finding{Code: NoImpression, Value: area, Limit: p.MinFaceMm2}}
 	}
-	f.Marks = append(f.Marks, Mark{mark.BreechFace, m, on.confidence(f, share)})
+	f.Marks = append(f.Marks, Mark{mark.BreechFace, m, on.confidence(f.Primer.Confidence, share)})
 	if dented {
 		m := maskOf(s, aperture, pin.edge.contains)
 		f.Marks = append(f.Marks, Mark{mark.FiringPin, m, pin.confidence()})

@@ -7,10 +7,10 @@ func (c cup) confidence(p SurfaceParams) float64 {
 	return c.support * math.Max(0, 1-0.5*c.ragged/p.Roundness)
 }
 
-// confidence of the impression: how much of what lies between the outlines lies on
+// confidence of the impression, at most what is given: how much of what lies between the outlines lies on
 // the face's form, how well the aperture is seen, and whether the outer outline is
 // as round as a cup's.
-func (f *face) confidence(found *Found, apertureShare float64) float64 {
+func (f *face) confidence(most, apertureShare float64) float64 {
 	c, ok := f.outer.circle(ones(len(f.outer.r)), 150)
 	if !ok {
 		return 0
@@ -21,7 +21,7 @@ func (f *face) confidence(found *Found, apertureShare float64) float64 {
 		sum += math.Abs(math.Hypot(f.outer.about.X+r*o-c.X, f.outer.about.Y+r*s-c.Y) - c.R)
 	}
 	ragged := sum / float64(len(f.outer.r)) / c.R
-	return f.share * (0.7 + 0.3*math.Min(1, apertureShare)) * math.Max(0, 1-3*ragged) * found.Primer.Confidence
+	return f.share * (0.7 + 0.3*math.Min(1, apertureShare)) * math.Max(0, 1-3*ragged) * most
 }
 
 // confidence of a dent: how deep it is, how much of it was measured, how round it is.

@@ -2,9 +2,10 @@ package segment
 
 import "fmt"
 
-// SurfaceParams are the numbers of segmentation on topographies. They were set by
-// the geometry of pistol primers (SAAMI Z299.3) and by looking at one real scan
-// (K013sA1); the generated acquisitions of fixtures confirmed them unchanged.
+// SurfaceParams are the numbers of segmentation on topographies. They come from the
+// geometry of pistol primers (SAAMI Z299.3) and from looking at one real scan of a
+// whole primer (K013sA1) and at the generated acquisitions of fixtures; some were set
+// on these. What is measured on either is therefore no independent confirmation.
 type SurfaceParams struct {
 	// CellUm is the pitch in micrometres of the grid on which outlines are looked
 	// for, and MaxPitchUm the coarsest pitch of a scan that still shows the marks.
