@@ -16,6 +16,10 @@ func (f *Found) decidePitch(m *mark.Image, o Options, q ImageParams) error {
 		if f.Primer != nil && nominal > 0 {
 			if wide := 2 * f.Primer.Edge.R; math.Abs(wide/nominal-1) > q.ScaleOff {
 				f.warn(ScaleDisputed, wide/1000, nominal/1000)
+				// Either the pitch is wrong or another round edge was taken for the primer's.
+				for i := range f.Marks {
+					f.Marks[i].Confidence /= 2
+				}
 			}
 		}
 		return nil
