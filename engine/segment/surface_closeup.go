@@ -17,7 +17,7 @@ const (
 	closeUpConfidence = 0.7
 	// faceRows is the share of directions in which the face must reach faceWide beyond
 	// the inner outline.
-	faceRows, faceWide = 0.8, 150
+	faceRows, faceWide = 0.65, 150
 	// holeRagged is the greatest deviation of the inner outline from its circle, as a
 	// share of the radius, and holeOff its greatest distance from the face's middle.
 	holeRagged, holeOff = 0.08, 0.3
