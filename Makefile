@@ -53,7 +53,7 @@ setup-test: ## install what the tests can use besides: PostgreSQL
 test: setup-test lint build ## everything that must hold: format, linters, vulnerabilities, build, tests, leaks of OpenCV memory
 	scripts/vulnerabilities $(GOVULNCHECK)
 	go test -race -timeout 40m ./...
-	go test -count=1 -timeout 20m ./bench/golden ./bench/overlap
+	go test -count=1 -timeout 20m ./bench/golden ./bench/overlap ./bench/lit
 	go test -tags=$(TAGS),matprofile -timeout 20m ./engine/...
 
 .PHONY: lint
