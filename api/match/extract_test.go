@@ -130,7 +130,7 @@ func TestThePitchOfAnImage(t *testing.T) {
 	_, err := extract(0, 0)
 	refused(t, err, "pitch")
 	_, err = extract(0, 1e-9) // a pitch at which the mark is smaller than an atom
-	refused(t, err, "mm²")
+	refused(t, err, "neither a primer nor a mark")
 }
 
 // bare is the same picture without a pitch.
