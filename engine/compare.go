@@ -103,12 +103,20 @@ func ofKind(all []*compare.Subject, k mark.Kind) *compare.Subject {
 // called after each with the number done, by one goroutine at a time.
 func (e *Engine) CompareAll(ctx context.Context, subjects []*compare.Subject, pairs [][2]int, progress func(done int)) ([]compare.Result, error) {
 	out := make([]compare.Result, len(pairs))
-	order := byFirst(subjects, pairs)
+	order := byFirst(pairs, func(a, b int) bool { return compare.Swapped(subjects[a].Template, subjects[b].Template) })
+	return out, e.eachPair(ctx, order, progress, func(ctx context.Context, k int) (err error) {
+		out[k], err = e.Compare(ctx, subjects[pairs[k][0]], subjects[pairs[k][1]], nil)
+		return err
+	})
+}
+
+// eachPair does the work of each pair in the pool, in the given order, and tells
+// progress, which may be nil, of each by one goroutine at a time.
+func (e *Engine) eachPair(ctx context.Context, order []int, progress func(done int), work func(ctx context.Context, k int) error) error {
 	var mu sync.Mutex
 	done := 0
-	err := e.pool.Map(ctx, len(pairs), func(ctx context.Context, i int) (err error) {
-		k := order[i]
-		out[k], err = e.Compare(ctx, subjects[pairs[k][0]], subjects[pairs[k][1]], nil)
+	return e.pool.Map(ctx, len(order), func(ctx context.Context, i int) error {
+		err := work(ctx, order[i])
 		if err == nil && progress != nil {
 			mu.Lock()
 			defer mu.Unlock()
@@ -117,16 +125,16 @@ func (e *Engine) CompareAll(ctx context.Context, subjects []*compare.Subject, pa
 		}
 		return err
 	})
-	return out, err
 }
 
 // byFirst orders the pairs so that those which turn the same mark follow one
-// another: a worker then turns it once.
-func byFirst(subjects []*compare.Subject, pairs [][2]int) []int {
+// another: a worker then turns it once. swapped says of a pair that it turns the
+// second.
+func byFirst(pairs [][2]int, swapped func(a, b int) bool) []int {
 	order, turned := make([]int, len(pairs)), make([]int, len(pairs))
 	for k, p := range pairs {
 		order[k], turned[k] = k, p[0]
-		if compare.Swapped(subjects[p[0]].Template, subjects[p[1]].Template) {
+		if swapped(p[0], p[1]) {
 			turned[k] = p[1]
 		}
 	}

@@ -24,28 +24,19 @@ type ShearParams struct {
 	Compare compare.ProfileParams `json:"compare"`
 }
 
-func (p SurfaceParams) validate() error {
-	if err := p.Prepare.Validate(); err != nil {
-		return fmt.Errorf("prepare.%w", err)
-	}
-	if err := p.Extract.Validate(); err != nil {
-		return fmt.Errorf("extract.%w", err)
-	}
-	if err := p.Compare.Validate(); err != nil {
-		return fmt.Errorf("compare.%w", err)
-	}
-	return nil
-}
+func (p SurfaceParams) validate() error { return validateStages(p.Prepare, p.Extract, p.Compare) }
 
-func (p ShearParams) validate() error {
-	if err := p.Prepare.Validate(); err != nil {
-		return fmt.Errorf("prepare.%w", err)
-	}
-	if err := p.Extract.Validate(); err != nil {
-		return fmt.Errorf("extract.%w", err)
-	}
-	if err := p.Compare.Validate(); err != nil {
-		return fmt.Errorf("compare.%w", err)
+func (p ShearParams) validate() error { return validateStages(p.Prepare, p.Extract, p.Compare) }
+
+// validateStages reports the first value that cannot work, by the stage it is of.
+func validateStages(prepare, extract, compare interface{ Validate() error }) error {
+	for _, s := range []struct {
+		name   string
+		params interface{ Validate() error }
+	}{{"prepare", prepare}, {"extract", extract}, {"compare", compare}} {
+		if err := s.params.Validate(); err != nil {
+			return fmt.Errorf("%s.%w", s.name, err)
+		}
 	}
 	return nil
 }

@@ -49,7 +49,7 @@ func sized(m *mark.Mask, i *mark.Image) bool {
 // many, and most of them show the rest of the case head. pad is in points.
 func (p portion) cutDown(pad int) portion {
 	img := p.scan.Image
-	x0, y0, x1, y1 := bounds(p.region)
+	x0, y0, x1, y1 := p.region.Bounds()
 	if x1 <= x0 {
 		return p
 	}
@@ -70,21 +70,4 @@ func (p portion) cutDown(pad int) portion {
 	p.offsetUm[1] += (float64(y0+y1-img.Height) / 2) * img.PitchY * 1e6
 	p.scan, p.region = &s, region
 	return p
-}
-
-// bounds are the first column and row of a mask's points and those after the last,
-// all zero for an empty one.
-func bounds(m *mark.Mask) (x0, y0, x1, y1 int) {
-	x0, y0 = m.Width, m.Height
-	for y := range m.Height {
-		for x, in := range m.In[y*m.Width : (y+1)*m.Width] {
-			if in {
-				x0, y0, x1, y1 = min(x0, x), min(y0, y), max(x1, x+1), max(y1, y+1)
-			}
-		}
-	}
-	if x1 == 0 {
-		return 0, 0, 0, 0
-	}
-	return x0, y0, x1, y1
 }

@@ -1,10 +1,8 @@
 package engine
 
 import (
-	"cmp"
 	"context"
 	"slices"
-	"sync"
 
 	"cotejo/engine/compare"
 	"cotejo/engine/feature"
@@ -95,38 +93,18 @@ func (e *Engine) SearchMarks(ctx context.Context, probe []*compare.Subject, all 
 // does; the result of two that have nothing in common has no marks.
 func (e *Engine) CompareAllMarks(ctx context.Context, exhibits [][]*compare.Subject, pairs [][2]int, progress func(done int)) ([]compare.Fused, error) {
 	out := make([]compare.Fused, len(pairs))
-	order := marksByFirst(exhibits, pairs)
-	var mu sync.Mutex
-	done := 0
-	err := e.pool.Map(ctx, len(pairs), func(ctx context.Context, i int) (err error) {
-		k := order[i]
+	// By the marks that lead.
+	order := byFirst(pairs, func(a, b int) bool {
+		x, y := exhibits[a], exhibits[b]
+		return len(x) > 0 && len(y) > 0 && compare.Swapped(x[0].Template, y[0].Template)
+	})
+	return out, e.eachPair(ctx, order, progress, func(ctx context.Context, k int) (err error) {
 		a, b := exhibits[pairs[k][0]], exhibits[pairs[k][1]]
-		if _, none := inCommon(a, b); none == nil {
+		if InCommon(a, b) == nil {
 			out[k], err = e.CompareMarks(ctx, a, b, nil)
-		}
-		if err == nil && progress != nil {
-			mu.Lock()
-			defer mu.Unlock()
-			done++
-			progress(done)
 		}
 		return err
 	})
-	return out, err
-}
-
-// marksByFirst orders the pairs as byFirst does, by the marks that lead.
-func marksByFirst(exhibits [][]*compare.Subject, pairs [][2]int) []int {
-	order, turned := make([]int, len(pairs)), make([]int, len(pairs))
-	for k, p := range pairs {
-		order[k], turned[k] = k, p[0]
-		a, b := exhibits[p[0]], exhibits[p[1]]
-		if len(a) > 0 && len(b) > 0 && compare.Swapped(a[0].Template, b[0].Template) {
-			turned[k] = p[1]
-		}
-	}
-	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(turned[x], turned[y]) })
-	return order
 }
 
 // Subjects lays out the templates of an exhibit.

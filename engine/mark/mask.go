@@ -43,3 +43,20 @@ func (m *Mask) Overlap(other *Mask) float64 {
 	}
 	return float64(both) / float64(either)
 }
+
+// Bounds are the first column and row of the mask's points and those after the last,
+// all zero for an empty one.
+func (m *Mask) Bounds() (x0, y0, x1, y1 int) {
+	x0, y0 = m.Width, m.Height
+	for y := range m.Height {
+		for x, in := range m.In[y*m.Width : (y+1)*m.Width] {
+			if in {
+				x0, y0, x1, y1 = min(x0, x), min(y0, y), max(x1, x+1), max(y1, y+1)
+			}
+		}
+	}
+	if x1 == 0 {
+		return 0, 0, 0, 0
+	}
+	return x0, y0, x1, y1
+}

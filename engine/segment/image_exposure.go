@@ -18,7 +18,8 @@ func (f *Found) judgeCropped(m *mark.Image, mask *mark.Mask, q ImageParams) erro
 	if len(grey) == 0 {
 		return refuse(TooFewPoints, 0, 1)
 	}
-	if across := float64(extentOf(mask)); across < q.Quality.Points[0] {
+	x0, y0, x1, y1 := mask.Bounds()
+	if across := float64(max(x1-x0, y1-y0)); across < q.Quality.Points[0] {
 		return refuse(TooSmall, across, q.Quality.Points[0])
 	}
 	slices.Sort(grey)
@@ -50,16 +51,4 @@ func (f *Found) judgeCropped(m *mark.Image, mask *mark.Mask, q ImageParams) erro
 		f.warn(Saturated, white, saturated[1])
 	}
 	return nil
-}
-
-// extentOf is the longer side of the box around a mask's points, in points.
-func extentOf(m *mark.Mask) int {
-	x0, y0, x1, y1 := m.Width, m.Height, -1, -1
-	for i, in := range m.In {
-		if in {
-			x, y := i%m.Width, i/m.Width
-			x0, y0, x1, y1 = min(x0, x), min(y0, y), max(x1, x), max(y1, y)
-		}
-	}
-	return max(x1-x0, y1-y0) + 1
 }
