@@ -43,12 +43,20 @@ func (e *Engine) CompareAcross(ctx context.Context, a, b *scan.Scan, known [2]Kn
 	if b.Image != nil {
 		picture = 1
 	}
-	shown, estimate, err := e.enrolLit(ctx, both[picture], known[picture], trace.Discard)
+	var regions [2]*mark.Mask
+	for i := range both {
+		var err error
+		if both[i], regions[i], err = e.breechFace(both[i], known[i]); err != nil {
+			return Across{}, err
+		}
+	}
+	sink = trace.OrDiscard(sink)
+	shown, estimate, err := e.enrolLit(ctx, both[picture], regions[picture], trace.Under(sink, sideNames[picture]))
 	if err != nil {
 		return Across{}, err
 	}
 	under := func(l light.Light, sink trace.Sink) (compare.Result, error) {
-		t, err := e.EnrolUnder(ctx, both[1-picture], known[1-picture], l, trace.Under(sink, sideNames[1-picture]))
+		t, err := e.enrolUnder(ctx, both[1-picture], regions[1-picture], l, trace.Under(sink, sideNames[1-picture]))
 		if err != nil {
 			return compare.Result{}, err
 		}
@@ -66,14 +74,11 @@ func (e *Engine) CompareAcross(ctx context.Context, a, b *scan.Scan, known [2]Kn
 			best = Across{Result: r, Lit: l, Picture: estimate}
 		}
 	}
-	if sink = trace.OrDiscard(sink); !sink.Enabled() {
+	if !sink.Enabled() {
 		return best, nil
 	}
 	// Who asks for the intermediates is shown those of the light that counts.
 	sink.Put("light", trace.JSON{Value: best.Picture})
-	if _, _, err := e.enrolLit(ctx, both[picture], known[picture], trace.Under(sink, sideNames[picture])); err != nil {
-		return Across{}, err
-	}
 	_, err = under(best.Lit, sink)
 	return best, err
 }
@@ -88,10 +93,15 @@ func (e *Engine) EnrolUnder(ctx context.Context, s *scan.Scan, k Known, l light.
 	if s.Surface == nil {
 		return nil, fmt.Errorf("enrol under a light: the scan holds no surface")
 	}
-	_, region, err := e.breechFace(s, k)
+	s, region, err := e.breechFace(s, k)
 	if err != nil {
 		return nil, err
 	}
+	return e.enrolUnder(ctx, s, region, l, trace.OrDiscard(sink))
+}
+
+// enrolUnder is EnrolUnder of a mark whose mask is known.
+func (e *Engine) enrolUnder(ctx context.Context, s *scan.Scan, region *mark.Mask, l light.Light, sink trace.Sink) (*feature.Template, error) {
 	img, seen, err := light.Shade(s.Surface, l)
 	if err != nil {
 		return nil, err
@@ -104,16 +114,12 @@ func (e *Engine) EnrolUnder(ctx context.Context, s *scan.Scan, k Known, l light.
 	}
 	lit := *s
 	lit.Surface, lit.Image, lit.Region = nil, img, nil
-	return e.template(ctx, mark.BreechFace, portion{scan: &lit, region: seen}, trace.OrDiscard(sink))
+	return e.template(ctx, mark.BreechFace, portion{scan: &lit, region: seen}, sink)
 }
 
 // enrolLit makes the template of a picture's breech face impression and tells its
 // light.
-func (e *Engine) enrolLit(ctx context.Context, s *scan.Scan, k Known, sink trace.Sink) (*feature.Template, light.Estimate, error) {
-	s, region, err := e.breechFace(s, k)
-	if err != nil {
-		return nil, light.Estimate{}, err
-	}
+func (e *Engine) enrolLit(ctx context.Context, s *scan.Scan, region *mark.Mask, sink trace.Sink) (*feature.Template, light.Estimate, error) {
 	t, err := e.template(ctx, mark.BreechFace, portion{scan: s, region: region}, sink)
 	if err != nil {
 		return nil, light.Estimate{}, err
