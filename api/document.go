@@ -66,6 +66,7 @@ func tags() (out []*huma.Tag) {
 		{traceTag, "Requests to trace where a firearm was sold, and what came back."},
 		{noticeTag, "What a laboratory should know of."},
 		{exchangeTag, "Archives of cases and collections, taken out and brought in."},
+		{workTag, "What waits for someone, and how long work takes."},
 		{jobTag, "Background work, for those who run the service."},
 		{auditTag, "Who saw, did and decided what, and the proof that nothing of it was changed."},
 	} {

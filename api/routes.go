@@ -27,6 +27,7 @@ func (s *server) routes() {
 	s.noticeRoutes()
 	s.traceRoutes()
 	s.jobRoutes()
+	s.workRoutes()
 	s.auditRoutes()
 	s.exchangeRoutes()
 }

@@ -23,6 +23,7 @@ type Store interface {
 // ends with fn.
 type Tx interface {
 	Records
+	Summaries
 	Ledger
 	Sessions
 	Notes
