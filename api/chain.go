@@ -22,7 +22,7 @@ func (s *server) build() (http.Handler, error) {
 		s.observe,
 		s.recover,
 		s.secure,
-		middleware.Compress(5, "application/json", problemType, "application/openapi+json", "text/html", "text/css", "text/javascript"),
+		middleware.Compress(5, "application/json", problemType, "application/openapi+json", "text/html", "text/css", "text/javascript", surfaceType),
 		middleware.GetHead,
 	)
 	outer.NotFound(s.notFound)
@@ -33,6 +33,9 @@ func (s *server) build() (http.Handler, error) {
 	s.api = humachi.New(s.router, s.humaConfig())
 	s.api.UseMiddleware(s.guard)
 	s.routes()
+	if err := s.deskRoutes(outer); err != nil {
+		return nil, err
+	}
 	if err := s.documentRoutes(outer); err != nil {
 		return nil, err
 	}
@@ -50,6 +53,10 @@ func (s *server) actor(next http.Handler) http.Handler {
 }
 
 func (s *server) notFound(w http.ResponseWriter, r *http.Request) {
+	if s.showsDesk(r) {
+		s.deskPage(w)
+		return
+	}
 	s.refuse(w, r, protocol(http.StatusNotFound, "http.no_route"))
 }
 

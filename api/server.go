@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"sync"
@@ -31,6 +32,8 @@ type Parts struct {
 	Registry *prometheus.Registry
 	Log      *slog.Logger
 	Version  string
+	// Desk are the built pages of the desk; nil leaves them out.
+	Desk fs.FS
 	// Ready asks every part of the service whether it can serve: nil for one that
 	// can, by name. What its errors say is logged and not shown.
 	Ready func(context.Context) map[string]error
@@ -52,6 +55,7 @@ type server struct {
 	api    huma.API
 	router chi.Router
 	meters *meters
+	page   []byte // of the desk
 	// streams are the streams of events that each account has open.
 	streams counted
 	// verifying lets one verification of the audit log run at a time.

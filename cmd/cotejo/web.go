@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"net/http"
 	"net/netip"
 	"os"
@@ -8,6 +9,7 @@ import (
 	"cotejo/api"
 	"cotejo/api/auth"
 	"cotejo/api/message"
+	desk "cotejo/api/web"
 	"cotejo/cmd/cotejo/lab"
 )
 
@@ -43,6 +45,12 @@ func (c *serveCmd) open(l *lab.Lab, at string, stop <-chan struct{}) (*web, erro
 	parts := api.Parts{
 		Cases: l.Cases, Auth: people, Audit: l.Audit, Store: l.Store, Texts: texts, Registry: l.Registry, Log: l.Log,
 		Version: l.Settings.Version, Ready: l.Ready, Stop: stop,
+	}
+	if parts.Desk, err = desk.Files(); errors.Is(err, desk.ErrNotBuilt) {
+		parts.Desk = nil
+		l.Log.Warn(err.Error())
+	} else if err != nil {
+		return nil, err
 	}
 	if c.OIDCIssuer != "" {
 		parts.OIDC, err = people.NewOIDC(auth.OIDCConfig{
