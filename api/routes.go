@@ -21,6 +21,7 @@ func (s *server) routes() {
 	s.regionRoutes()
 	s.searchRoutes()
 	s.candidateRoutes()
+	s.surfaceRoutes()
 	s.reviewRoutes()
 	s.leadRoutes()
 	s.linkRoutes()

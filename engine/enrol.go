@@ -19,11 +19,7 @@ func (e *Engine) template(ctx context.Context, kind mark.Kind, from portion, sin
 	if n, err := hex.Decode(t.Source[:], []byte(from.scan.SHA256)); err != nil || n != len(t.Source) {
 		return nil, fmt.Errorf("enrol: the scan's hash %q is no SHA-256", from.scan.SHA256)
 	}
-	numbers := e.params.surface(kind).Prepare
-	if kind == mark.ApertureShear {
-		numbers = e.params.Shear.Prepare
-	}
-	prepared, err := prepareMark(t, from, numbers)
+	prepared, err := prepareMark(t, from, e.prepareParams(kind))
 	if err != nil {
 		return nil, err
 	}

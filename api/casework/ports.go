@@ -117,6 +117,7 @@ type Facet struct {
 // Matcher is the engine as the service uses it. It is safe for concurrent use;
 // batch work gives way to interactive work.
 type Matcher interface {
+	Depicter
 	// Engine returns the version of the engine and the fingerprints of the
 	// parameters that templates depend on and of all parameters.
 	Engine() (version, templateParams, allParams string)

@@ -47,6 +47,8 @@ type Matcher struct {
 	// How many may be under way, for the memory that each holds.
 	large                *pool.Pool
 	searches, background *pool.Pool
+
+	shown *cache
 }
 
 // Open opens the gallery. What was damaged in it is reported to the log and
@@ -78,6 +80,7 @@ func Open(c Config, blobs casework.Blobs, log *slog.Logger) (*Matcher, error) {
 	m := &Matcher{
 		limits: c.Limits, largeBytes: c.LargeBytes, blobs: blobs, log: log, engine: eng, gallery: g,
 		large: pool.New(1, 0), searches: pool.New(c.Workers, 0), background: pool.New(1, 0),
+		shown: newCache(surfaceBytes),
 	}
 	m.follow.start()
 	return m, nil
