@@ -44,7 +44,7 @@ func (s *server) deskRoutes(r chi.Router) error {
 // showsDesk tells whether a request that nothing else answers is a browser's for a
 // page.
 func (s *server) showsDesk(r *http.Request) bool {
-	return s.page != nil && r.Method == http.MethodGet && !strings.HasPrefix(r.URL.Path, "/api/") &&
+	return s.page != nil && (r.Method == http.MethodGet || r.Method == http.MethodHead) && !strings.HasPrefix(r.URL.Path, "/api/") &&
 		strings.Contains(r.Header.Get("Accept"), "text/html")
 }
 

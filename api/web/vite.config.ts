@@ -24,11 +24,14 @@ function compressed(): Plugin {
   };
 }
 
+const service = process.env.COTEJO_AT ?? 'http://127.0.0.1:8080';
+
 export default defineConfig({
   plugins: [react(), compressed()],
   // The service puts a nonce of each answer in this place.
   html: { cspNonce: 'COTEJO-NONCE' },
   build: { target: 'es2022', chunkSizeWarningLimit: 900, reportCompressedSize: false, assetsInlineLimit: 0 },
-  // For `npm run dev`: a service that was started by hand.
-  server: { proxy: { '/api': 'http://127.0.0.1:8080', '/openapi.json': 'http://127.0.0.1:8080' } },
+  // For `npm run dev`: a service that was started by hand, COTEJO_AT=http://host:port.
+  cacheDir: process.env.COTEJO_VITE_CACHE,
+  server: { proxy: { '/api': { target: service, headers: { origin: service } }, '/healthz': service } },
 });

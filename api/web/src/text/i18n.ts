@@ -42,6 +42,7 @@ void i18next.init({
   defaultNS: 'shell',
   interpolation: { escapeValue: false }, // React escapes
   react: { useSuspense: true },
+  showSupportNotice: false,
 });
 
 function apply(language: string) {
