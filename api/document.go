@@ -62,11 +62,12 @@ func tags() (out []*huma.Tag) {
 		{searchTag, "A mark ranked against the collection, on entry or when someone asks."},
 		{candidateTag, "What a search has found, and why it ranks so."},
 		{reviewTag, "What examiners think of candidates."},
+		{annotationTag, "What people mark on a pair: points, lines, words, and places that correspond."},
 		{leadTag, "Pairs on their way from the second, blind review over the microscope to a hit."},
 		{traceTag, "Requests to trace where a firearm was sold, and what came back."},
 		{noticeTag, "What a laboratory should know of."},
-		{exchangeTag, "Archives of cases and collections, taken out and brought in."},
 		{workTag, "What waits for someone, and how long work takes."},
+		{exchangeTag, "Archives of cases and collections, taken out and brought in."},
 		{jobTag, "Background work, for those who run the service."},
 		{auditTag, "Who saw, did and decided what, and the proof that nothing of it was changed."},
 	} {

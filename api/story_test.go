@@ -50,6 +50,9 @@ func tell(t *testing.T, s *scene, code string, face uint64) *story {
 	search := st.create(first, "/searches", map[string]any{"mark": mark.ID})
 	s.Settle(t)
 	candidate := found(t, first, search, 1)[0].ID
+	st.create(first, "/candidates/"+candidate+"/annotations", map[string]any{
+		"shapes": []any{map[string]any{"type": "text", "side": "probe", "points": []any{map[string]any{"x_um": 1, "y_um": 2}}, "label": st.mark}}, "note": st.mark,
+	})
 	st.create(first, "/candidates/"+candidate+"/reviews", map[string]any{"verdict": "keep", "reason": st.mark})
 	lead := st.create(first, "/leads", map[string]any{"candidate": candidate, "comment": st.mark})
 	second.Do(t, http.MethodPost, "/leads/"+lead+"/second-review", map[string]any{"verdict": "keep", "reason": st.mark}).Want(t, http.StatusOK)

@@ -28,6 +28,7 @@ const (
 	KindToken        Kind = "token"
 	KindSegmentation Kind = "segmentation"
 	KindRegion       Kind = "region"
+	KindAnnotation   Kind = "annotation"
 )
 
 // Head is what every record has. The service fills it; what a client sends in
@@ -101,6 +102,8 @@ func New(k Kind) Record {
 		return &Segmentation{}
 	case KindRegion:
 		return &Region{}
+	case KindAnnotation:
+		return &Annotation{}
 	}
 	return nil
 }
@@ -110,7 +113,7 @@ func Kinds() []Kind {
 	return []Kind{
 		KindLaboratory, KindAccount, KindInstrument, KindCase, KindExhibit, KindTransfer, KindFirearm, KindAcquisition,
 		KindMark, KindSearch, KindCandidate, KindReview, KindLead, KindHit, KindNotice, KindTraceRequest, KindTraceResult,
-		KindJob, KindToken, KindSegmentation, KindRegion,
+		KindJob, KindToken, KindSegmentation, KindRegion, KindAnnotation,
 	}
 }
 

@@ -74,13 +74,7 @@ func (s *Service) DeclareLead(ctx context.Context, l *Lead) error {
 // free refuses a candidate that is a lead, or waits for a second review: a decoy
 // must answer as a lead does.
 func (u *act) free(ctx context.Context, c *Candidate) error {
-	n, err := u.Count(ctx, KindLead, Query{Where: []Cond{
-		{Column: "candidate_id", Op: Equal, Value: c.ID},
-		{Any: []Cond{
-			{Column: "state", Op: Equal, Value: LeadSecondReview},
-			{All: []Cond{{Column: "state", Op: Equal, Value: LeadDecoy}, {Column: "second_by", Op: Equal, Value: ""}}},
-		}},
-	}})
+	n, err := u.Count(ctx, KindLead, secondReviewOf(c.ID))
 	if err == nil && (n > 0 || c.State == CandidateLead) {
 		err = Fail(CodeConflict, "candidate.is_lead")
 	}

@@ -35,6 +35,7 @@ var listable = map[Kind][]string{
 	KindSearch:       {"exhibit_id", "mark_id", "state"},
 	KindCandidate:    {"search_id"},
 	KindReview:       {"candidate_id", "lead_id"},
+	KindAnnotation:   {"candidate_id", "exhibit_id"},
 	KindLead:         {"state", "exhibit_a", "exhibit_b", "lab_b"},
 	KindHit:          {"lead_id", "exhibit_a", "exhibit_b", "lab_b"},
 	KindNotice:       {"key", "subject", "read_by"},
@@ -109,6 +110,9 @@ func listEvent(a *Actor, at time.Time, k Kind, first, last *Head, count int) Eve
 func veilAll[T any, P RecordPtr[T]](ctx context.Context, tx Tx, a *Actor, out []P) error {
 	if list, ok := any(out).([]*Candidate); ok {
 		return veilCandidates(ctx, tx, a, list)
+	}
+	if _, ok := any(out).([]*Annotation); ok { // the query left out what is veiled
+		return nil
 	}
 	for _, r := range out {
 		if err := veil(ctx, tx, a, r); err != nil {
@@ -191,6 +195,8 @@ func (v *sight) visible(k Kind) Cond {
 			{Column: "state", Op: NotEqual, Value: LeadDecoy},
 		}}
 		return Cond{Any: []Cond{own, after}}
+	case KindAnnotation: // blind too
+		return Cond{All: []Cond{own, v.unveiled()}}
 	case KindReview: // blind: not those of a pair that waits for its second review
 		return Cond{All: []Cond{own, {Any: []Cond{
 			{Column: "created_by", Op: Equal, Value: v.actor.ID()},
@@ -198,4 +204,10 @@ func (v *sight) visible(k Kind) Cond {
 		}}}}
 	}
 	return own
+}
+
+// unveiled is the condition for what people made of a pair: while it waits for its
+// second review, each sees their own.
+func (v *sight) unveiled() Cond {
+	return Cond{Any: []Cond{{Column: "created_by", Op: Equal, Value: v.actor.ID()}, {Column: "candidate_id", Op: NotWaiting}}}
 }

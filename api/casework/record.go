@@ -9,6 +9,8 @@ import (
 // entry says how people enter and change records of a kind.
 type entry struct {
 	create, change Action // "" where people do not
+	// own is what nobody changes but whoever entered it.
+	own bool
 	// evidence is what a view of must be logged.
 	evidence bool
 }
@@ -33,6 +35,7 @@ var entries = map[Kind]entry{
 	KindTraceResult:  {create: Enter, change: Enter, evidence: true},
 	KindSegmentation: {evidence: true},
 	KindRegion:       {evidence: true},
+	KindAnnotation:   {change: Judge, own: true, evidence: true},
 	KindNotice:       {},
 	KindJob:          {},
 }
@@ -113,7 +116,7 @@ func (s *Service) Change(ctx context.Context, r Record) error {
 	}
 	return s.update(ctx, func(u *act) error {
 		old := New(r.Kind())
-		if err := getTo(ctx, u.Tx, u.actor, rule.change, old, r.header().ID); err != nil {
+		if err := u.open(ctx, rule, old, r.header().ID); err != nil {
 			return err
 		}
 		if err := based(r, old); err != nil {
@@ -133,6 +136,20 @@ func (s *Service) Change(ctx context.Context, r Record) error {
 		}
 		return nil
 	})
+}
+
+// open fills a record that the actor may change.
+func (u *act) open(ctx context.Context, rule entry, r Record, id string) error {
+	if err := get(ctx, u.Tx, u.actor, r, id); err != nil {
+		return err
+	}
+	if err := veil(ctx, u.Tx, u.actor, r); err != nil { // what is veiled is not there
+		return err
+	}
+	if rule.own && !u.actor.Service && r.header().CreatedBy != u.actor.ID() {
+		return Fail(CodeForbidden, "record.own", "kind", string(r.Kind()))
+	}
+	return may(u.actor, rule.change, r.header().Lab)
 }
 
 // based checks that a change rests on the version that stands.

@@ -99,6 +99,9 @@ const (
 	In       Op = "IN"
 	Null     Op = "IS NULL"
 	NotNull  Op = "IS NOT NULL"
+	// NotWaiting takes a column that names a candidate, and no value: the pair does
+	// not wait for its second review, neither as a lead nor as a decoy.
+	NotWaiting Op = "not waiting"
 )
 
 // Where makes a query of conditions that are equalities: column, value, ...

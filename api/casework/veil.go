@@ -15,6 +15,8 @@ func veil(ctx context.Context, tx Tx, a *Actor, r Record) error {
 		if !r.Open && r.CreatedBy != a.ID() {
 			return NotFound(KindReview, r.ID)
 		}
+	case *Annotation:
+		return veilMade(ctx, tx, a, r, r.Candidate)
 	case *Candidate:
 		return veilCandidates(ctx, tx, a, []*Candidate{r})
 	case *Notice:
@@ -87,4 +89,29 @@ func veilStates(ctx context.Context, tx Tx, a *Actor, list []*Candidate) error {
 		}
 	}
 	return nil
+}
+
+// veilMade hides what someone else made of a pair while it waits for its second
+// review, whoever made it.
+func veilMade(ctx context.Context, tx Tx, a *Actor, r Record, candidate string) error {
+	if r.header().CreatedBy == a.ID() {
+		return nil
+	}
+	n, err := tx.Count(ctx, KindLead, secondReviewOf(candidate))
+	if err == nil && n > 0 {
+		err = NotFound(r.Kind(), r.header().ID)
+	}
+	return err
+}
+
+// secondReviewOf selects the lead or decoy by which a candidate waits for its second
+// review.
+func secondReviewOf(candidate string) Query {
+	return Query{Where: []Cond{
+		{Column: "candidate_id", Op: Equal, Value: candidate},
+		{Any: []Cond{
+			{Column: "state", Op: Equal, Value: LeadSecondReview},
+			{All: []Cond{{Column: "state", Op: Equal, Value: LeadDecoy}, {Column: "second_by", Op: Equal, Value: ""}}},
+		}},
+	}}
 }

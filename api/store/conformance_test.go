@@ -34,6 +34,7 @@ var suite = map[string]func(t *testing.T, dsn string){
 	"OrderDoesNotKnowLocales":   orderDoesNotKnowLocales,
 	"FindRefusesForeignNames":   findRefusesForeignNames,
 	"FindManyIdentifiers":       findManyIdentifiers,
+	"PairsThatWait":             pairsThatWait,
 	"SearchableIsItsDefinition": searchableIsItsDefinition,
 	"Ledger":                    ledger,
 	"LedgerFilters":             ledgerFilters,

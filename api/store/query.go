@@ -96,6 +96,9 @@ const (
 	always = "1 = 1"
 )
 
+// notWaiting looks at the one lead of a candidate.
+const notWaiting = "NOT EXISTS (SELECT 1 FROM leads AS waiting WHERE waiting.candidate_id = ?TableAlias.? AND (waiting.state = ? OR waiting.state = ? AND waiting.second_by = ''))"
+
 // condition writes a condition with a place for each name and value.
 func (s *sheet) condition(c casework.Cond) (text string, args []any, err error) {
 	if c.Any != nil || c.All != nil {
@@ -106,6 +109,8 @@ func (s *sheet) condition(c casework.Cond) (text string, args []any, err error) 
 		return "", nil, err
 	}
 	switch c.Op {
+	case casework.NotWaiting:
+		return notWaiting, []any{f.SQLName, casework.LeadSecondReview, casework.LeadDecoy}, nil
 	case casework.Null:
 		return "? IS NULL", []any{f.SQLName}, nil
 	case casework.NotNull:
