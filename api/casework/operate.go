@@ -15,8 +15,8 @@ func (s *Service) Reindex(ctx context.Context) (*Job, error) {
 	return j, err
 }
 
-// ReExtract queues the extraction of every acquisition that has no marks of the
-// engine as it is now, and returns how many. What is extracted and found by
+// ReExtract queues the extraction of every acquisition that has neither marks
+// nor a verdict of the engine as it is now, and returns how many. What is extracted and found by
 // earlier engines stays.
 func (s *Service) ReExtract(ctx context.Context) (queued int, err error) {
 	version, params, _ := s.Matcher.Engine()
@@ -65,14 +65,16 @@ func (s *Service) reExtractPage(ctx context.Context, version, params, after stri
 	return n, last, err
 }
 
-// due tells whether an acquisition has neither marks of an engine nor a job that
-// will make them.
+// due tells whether an acquisition has neither marks nor a verdict of an engine,
+// nor a job that will make them.
 func (u *act) due(ctx context.Context, a *Acquisition, version, params string) (bool, error) {
-	n, err := u.Count(ctx, KindMark, Where("acquisition_id", a.ID, "engine", version, "params", params))
-	if err != nil || n > 0 {
-		return false, err
+	for _, made := range []Kind{KindMark, KindSegmentation} {
+		n, err := u.Count(ctx, made, Where("acquisition_id", a.ID, "engine", version, "params", params))
+		if err != nil || n > 0 {
+			return false, err
+		}
 	}
-	n, err = u.Count(ctx, KindJob, Where("subject", a.ID, "state", JobQueued))
+	n, err := u.Count(ctx, KindJob, Where("subject", a.ID, "state", JobQueued))
 	return n == 0, err
 }
 

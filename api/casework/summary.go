@@ -21,8 +21,9 @@ type Summaries interface {
 	// the values of columns of text, in the order of the values.
 	CountBy(ctx context.Context, k Kind, q Query, columns ...string) ([]Tally, error)
 	// Judged counts the acquisitions of which an engine with a set of parameters made
-	// marks, or found that there is nothing to compare.
-	Judged(ctx context.Context, engine, params string) (int, error)
+	// marks or found that there is nothing to compare, with those that no engine can
+	// read; and those that wait for the first to look at them.
+	Judged(ctx context.Context, engine, params string) (judged, unseen int, err error)
 	// Progress tells how far exhibits have come that were entered since a moment,
 	// newest first and at most limit.
 	Progress(ctx context.Context, labs []string, reader string, since time.Time, limit int) ([]Progress, error)

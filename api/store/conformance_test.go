@@ -36,6 +36,7 @@ var suite = map[string]func(t *testing.T, dsn string){
 	"FindManyIdentifiers":       findManyIdentifiers,
 	"PairsThatWait":             pairsThatWait,
 	"SearchableIsItsDefinition": searchableIsItsDefinition,
+	"Summaries":                 summaries,
 	"Ledger":                    ledger,
 	"LedgerFilters":             ledgerFilters,
 	"Sessions":                  sessions,

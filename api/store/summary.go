@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -118,20 +117,24 @@ func (t *tx) CountBy(ctx context.Context, k casework.Kind, q casework.Query, col
 }
 
 // Judged counts the acquisitions that an engine has been through.
-func (t *tx) Judged(ctx context.Context, engine, params string) (n int, err error) {
+func (t *tx) Judged(ctx context.Context, engine, params string) (judged, unseen int, err error) {
 	if err := t.ready(ctx); err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	if err := storable(engine, params); err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	var of [2]string
-	for i, table := range []string{"marks", "segmentations"} {
-		of[i] = "EXISTS (SELECT 1 FROM " + table + " AS x WHERE x.acquisition_id = a.id AND x.engine = ? AND x.params = ?)"
-	}
-	err = t.NewSelect().TableExpr("acquisitions AS a").ColumnExpr("count(*)").
-		Where("("+strings.Join(of[:], " OR ")+")", engine, params, engine, params).Scan(ctx, &n)
-	return n, t.fail(ctx, err)
+	const (
+		mark    = "EXISTS (SELECT 1 FROM marks AS m WHERE m.acquisition_id = a.id AND m.engine = ? AND m.params = ?)"
+		verdict = "EXISTS (SELECT 1 FROM segmentations AS s WHERE s.acquisition_id = a.id AND s.engine = ? AND s.params = ?)"
+		broken  = "a.state = 'refused' AND NOT EXISTS (SELECT 1 FROM segmentations AS s WHERE s.acquisition_id = a.id)"
+		never   = "a.state = 'queued' AND NOT EXISTS (SELECT 1 FROM marks AS m WHERE m.acquisition_id = a.id)"
+	)
+	err = t.NewSelect().TableExpr("acquisitions AS a").
+		ColumnExpr("count(CASE WHEN "+mark+" OR "+verdict+" OR "+broken+" THEN 1 END)", engine, params, engine, params).
+		ColumnExpr("count(CASE WHEN NOT "+verdict+" AND "+never+" THEN 1 END)", engine, params).
+		Scan(ctx, &judged, &unseen)
+	return judged, unseen, t.fail(ctx, err)
 }
 
 // Progress tells how far exhibits have come.
