@@ -20,11 +20,6 @@ type comparisonOutput struct {
 	Body        []byte
 }
 
-type pairPictureInput struct {
-	ByID
-	Side string `path:"side" enum:"probe,candidate" doc:"Which mark of the pair."`
-}
-
 func (s *server) candidateRoutes() {
 	register(s, operation("get-candidate", http.MethodGet, "/candidates/{id}", "Read: candidate", candidateTag, conditional),
 		func(ctx context.Context, in *getInput) (*getOutput[casework.Candidate], error) {
@@ -47,15 +42,6 @@ func (s *server) candidateRoutes() {
 	register(s, operation("get-explanation", http.MethodGet, "/candidates/{id}/explanation", "Everything behind a candidate's score", candidateTag, patient,
 		described("A zip of every intermediate result of the comparison, and a picture of both marks laid onto each other."),
 		giving("The archive.", "application/zip"), failing(http.StatusConflict)), s.explanation)
-	register(s, operation("get-pair-picture", http.MethodGet, "/candidates/{id}/pictures/{side}", "Picture of a mark of the pair", candidateTag, patient,
-		described("Of marks too whose exhibit belongs to a laboratory that shares searches only."), giving("The picture.", "image/png")),
-		func(ctx context.Context, in *pairPictureInput) (*streamOutput, error) {
-			r, err := s.Cases.PairPicture(ctx, in.ID, in.Side == "probe")
-			if err != nil {
-				return nil, err
-			}
-			return closing(s.stream(http.Header{"Content-Type": {"image/png"}}, func(w io.Writer) error { return copyWhole(w, r) }), r), nil
-		})
 }
 
 // givingComparison describes the answer, whose form the engine gives.

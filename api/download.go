@@ -42,15 +42,6 @@ func (s *server) downloadRoutes() {
 		func(ctx context.Context, in *getInput) (*getOutput[casework.Mark], error) {
 			return get[casework.Mark](ctx, s, in)
 		})
-	register(s, operation("get-mark-picture", http.MethodGet, "/marks/{id}/picture", "Picture of a mark", markTag, patient,
-		conditional, giving("The picture.", "image/png"), failing(http.StatusInsufficientStorage)),
-		func(ctx context.Context, in *fileInput) (*streamOutput, error) {
-			m, r, err := s.Cases.Picture(ctx, in.ID)
-			if err != nil {
-				return nil, err
-			}
-			return s.blob(in.IfNoneMatch, m.Picture, http.Header{"Content-Type": {"image/png"}}, r), nil
-		})
 }
 
 const markTag = "Marks"
@@ -89,9 +80,7 @@ func (s *server) original(ctx context.Context, in *fileInput) (*streamOutput, er
 // blob answers with a blob, which it closes. Its hash is its entity tag.
 func (s *server) blob(known, sha256 string, headers http.Header, r io.ReadCloser) *streamOutput {
 	headers.Set("ETag", `"`+sha256+`"`)
-	if sum, err := hex.DecodeString(sha256); err == nil {
-		headers.Set("Repr-Digest", "sha-256=:"+base64.StdEncoding.EncodeToString(sum)+":")
-	}
+	digested(headers, sha256)
 	if noneMatch(known, headers.Get("ETag")) {
 		return &streamOutput{Body: func(c huma.Context) {
 			_ = r.Close()
@@ -100,6 +89,13 @@ func (s *server) blob(known, sha256 string, headers http.Header, r io.ReadCloser
 		}}
 	}
 	return closing(s.stream(headers, func(w io.Writer) error { return copyWhole(w, r) }), r)
+}
+
+// digested adds the hash of a whole file to its headers.
+func digested(headers http.Header, sha256 string) {
+	if sum, err := hex.DecodeString(sha256); err == nil {
+		headers.Set("Repr-Digest", "sha-256=:"+base64.StdEncoding.EncodeToString(sum)+":")
+	}
 }
 
 // closing closes what an answer is read from after it.

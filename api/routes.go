@@ -23,6 +23,7 @@ func (s *server) routes() {
 	s.candidateRoutes()
 	s.surfaceRoutes()
 	s.pictureRoutes()
+	s.tableRoutes()
 	s.reviewRoutes()
 	s.annotationRoutes()
 	s.leadRoutes()

@@ -80,19 +80,6 @@ func (s *Service) CompareCandidate(ctx context.Context, candidate string) ([]byt
 	return s.Matcher.Compare(ctx, probe, other)
 }
 
-// PairPicture opens the picture of one of a pair's marks, the probe's or the
-// candidate's. The caller closes it.
-func (s *Service) PairPicture(ctx context.Context, candidate string, ofProbe bool) (io.ReadCloser, error) {
-	_, m, other, err := s.Pair(ctx, candidate)
-	if err != nil {
-		return nil, err
-	}
-	if !ofProbe {
-		m = other
-	}
-	return s.Blobs.Open(ctx, m.Picture)
-}
-
 // Repetition is the outcome of running a search again on what it searched.
 type Repetition struct {
 	Same        bool   `json:"same" doc:"The list came out the same to the last bit."`

@@ -27,14 +27,26 @@ type KindScore struct {
 // exhibit's score is what the best of each kind of mark say together; a kind whose
 // list does not have the exhibit says nothing.
 func (s *Service) FusedCandidates(ctx context.Context, exhibit string, limit int) (searches []*Search, list []Fused, err error) {
+	err = s.fused(ctx, exhibit, limit, func(_ Tx, _ *Actor, found []*Search, items []Fused, _ map[string]*Mark) error {
+		searches, list = found, items
+		return nil
+	})
+	return searches, list, err
+}
+
+// fused gathers the list for an exhibit, and lets then look at it, with the exhibit's
+// marks that stand, on the same state.
+func (s *Service) fused(
+	ctx context.Context, exhibit string, limit int, then func(Tx, *Actor, []*Search, []Fused, map[string]*Mark) error,
+) error {
 	if limit < 1 || limit > MaxPage {
-		return nil, nil, invalid("limit", "list.limit", "most", MaxPage)
+		return invalid("limit", "list.limit", "most", MaxPage)
 	}
 	e := &Exhibit{}
 	if err := s.see(ctx, e, exhibit, "view_candidates"); err != nil {
-		return nil, nil, err
+		return err
 	}
-	err = s.view(ctx, func(tx Tx, a *Actor) error {
+	return s.view(ctx, func(tx Tx, a *Actor) error {
 		if err := may(a, Read, e.Lab); err != nil { // what its own laboratory found
 			return err
 		}
@@ -42,31 +54,48 @@ func (s *Service) FusedCandidates(ctx context.Context, exhibit string, limit int
 		if err != nil {
 			return err
 		}
-		if searches, err = latest(ctx, tx, exhibit, marks); err != nil {
+		searches, err := latest(ctx, tx, exhibit, marks)
+		if err != nil {
 			return err
 		}
 		f := fusion{at: map[string]int{}, fuse: s.Matcher.Fuse}
+		found, err := listsOf(ctx, tx, searches)
+		if err != nil {
+			return err
+		}
 		for _, sr := range searches {
-			var found []*Candidate
-			if err := tx.Find(ctx, &found, Query{Where: Where("search_id", sr.ID).Where, Order: []string{"place"}}); err != nil {
-				return err
-			}
-			for _, c := range found {
+			for _, c := range found[sr.ID] {
 				f.add(c, marks[sr.Mark].MarkKind)
 			}
 		}
-		list = f.ranked(limit)
+		list := f.ranked(limit)
+		var entries []*Candidate
 		for _, f := range list {
-			if err := veilCandidates(ctx, tx, a, f.Entries); err != nil {
-				return err
-			}
+			entries = append(entries, f.Entries...)
+		}
+		if err := veilCandidates(ctx, tx, a, entries); err != nil {
+			return err
 		}
 		for i := range list {
 			list[i].Exhibit = list[i].Entries[0].Exhibit
 		}
-		return nil
+		return then(tx, a, searches, list, marks)
 	})
-	return searches, list, err
+}
+
+// listsOf are the lists of searches, by their identifiers.
+func listsOf(ctx context.Context, tx Tx, searches []*Search) (map[string][]*Candidate, error) {
+	ids := make([]string, len(searches))
+	for i, sr := range searches {
+		ids[i] = sr.ID
+	}
+	var all []*Candidate
+	err := tx.Find(ctx, &all, Query{Where: []Cond{{Column: "search_id", Op: In, Value: ids}}, Order: []string{"search_id", "place"}})
+	out := make(map[string][]*Candidate, len(searches))
+	for _, c := range all {
+		out[c.Search] = append(out[c.Search], c)
+	}
+	return out, err
 }
 
 // marksOf are an exhibit's marks that no later extraction superseded, by their

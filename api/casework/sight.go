@@ -120,16 +120,32 @@ func (v *sight) sees(ctx context.Context, tx Tx, r Record) (bool, error) {
 // joined tells whether a hit joins an exhibit with one of a laboratory of the
 // actor's: then both laboratories see both.
 func (v *sight) joined(ctx context.Context, tx Tx, exhibit string) (bool, error) {
-	var hits []*Hit
-	err := tx.Find(ctx, &hits, Query{Where: []Cond{{Any: []Cond{
-		{Column: "exhibit_a", Op: Equal, Value: exhibit}, {Column: "exhibit_b", Op: Equal, Value: exhibit},
-	}}}})
-	if err != nil {
-		return false, err
+	all, err := v.joinedOf(ctx, tx, []string{exhibit})
+	return all[exhibit], err
+}
+
+// joinedOf are those of the exhibits that hits join with one of a laboratory of the
+// actor's.
+func (v *sight) joinedOf(ctx context.Context, tx Tx, exhibits []string) (map[string]bool, error) {
+	if len(exhibits) == 0 {
+		return nil, nil
 	}
-	return slices.ContainsFunc(hits, func(h *Hit) bool {
-		return v.actor.allowed(Read, h.Lab) || v.actor.allowed(Read, h.LabB)
-	}), nil
+	out := make(map[string]bool, len(exhibits))
+	for some := range slices.Chunk(exhibits, mostAtOnce) {
+		var hits []*Hit
+		err := tx.Find(ctx, &hits, Query{Where: []Cond{{Any: []Cond{
+			{Column: "exhibit_a", Op: In, Value: some}, {Column: "exhibit_b", Op: In, Value: some},
+		}}}})
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range hits {
+			if v.actor.allowed(Read, h.Lab) || v.actor.allowed(Read, h.LabB) {
+				out[h.ExhibitA], out[h.ExhibitB] = true, true
+			}
+		}
+	}
+	return out, nil
 }
 
 // get fills a record if the actor may see it; what may not be seen is not there.

@@ -12,6 +12,12 @@ type Depicter interface {
 	// Surface returns a mark's relief with at most so many points a side, in the
 	// form application/vnd.cotejo.surface.
 	Surface(ctx context.Context, d Depicted, side int) ([]byte, error)
+	// Thumbnail returns a kept picture (PNG), its longer side scaled to so many
+	// pixels; as it was kept for a side of 0.
+	Thumbnail(ctx context.Context, picture string, side int) ([]byte, error)
+	// Frames returns what the pictures of marks show; nil for a mark that is nil or
+	// whose picture is missing.
+	Frames(ctx context.Context, marks []*Mark) ([]*Frame, error)
 }
 
 // Depicted is a mark with what is needed to show it as its template has it.
@@ -35,8 +41,10 @@ const (
 // is asked for.
 type Shown struct {
 	// Tag names what it is: what has the same is the same.
-	Tag  string
-	Make func(ctx context.Context) ([]byte, error)
+	Tag string
+	// Frame is what a mark's picture shows, nil when that is not known.
+	Frame *Frame
+	Make  func(ctx context.Context) ([]byte, error)
 }
 
 // MarkSurface returns the relief of a mark, as Depicter.Surface does.

@@ -9,3 +9,11 @@ import (
 func (e *engine) Surface(context.Context, casework.Depicted, int) ([]byte, error) {
 	return []byte("surface"), nil
 }
+
+func (e *engine) Thumbnail(context.Context, string, int) ([]byte, error) {
+	return []byte("thumbnail"), nil
+}
+
+func (e *engine) Frames(_ context.Context, marks []*casework.Mark) ([]*casework.Frame, error) {
+	return make([]*casework.Frame, len(marks)), nil
+}

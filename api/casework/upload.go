@@ -125,16 +125,6 @@ func (s *Service) Original(ctx context.Context, id string) (*Acquisition, io.Rea
 	return a, r, err
 }
 
-// Picture opens a mark's picture (PNG). The caller closes it.
-func (s *Service) Picture(ctx context.Context, mark string) (*Mark, io.ReadCloser, error) {
-	m := &Mark{}
-	if err := s.see(ctx, m, mark, "view"); err != nil {
-		return nil, nil, err
-	}
-	r, err := s.Blobs.Open(ctx, m.Picture)
-	return m, r, err
-}
-
 // see fills a record that the actor may see and logs that it was seen, before
 // what was seen is handed out.
 func (s *Service) see(ctx context.Context, r Record, id, action string) error {

@@ -50,15 +50,18 @@ func veilCandidates(ctx context.Context, tx Tx, a *Actor, list []*Candidate) err
 	if err != nil {
 		return err
 	}
+	var others []string
 	for _, c := range list {
-		if v.may(KindExhibit, c.ExhibitLab) {
-			continue
+		if !v.may(KindExhibit, c.ExhibitLab) {
+			others = append(others, c.Exhibit)
 		}
-		ok, err := v.joined(ctx, tx, c.Exhibit)
-		if err != nil {
-			return err
-		}
-		if !ok {
+	}
+	joined, err := v.joinedOf(ctx, tx, others)
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		if !v.may(KindExhibit, c.ExhibitLab) && !joined[c.Exhibit] {
 			c.Exhibit = ""
 		}
 	}

@@ -21,6 +21,12 @@ type cached struct {
 	data []byte
 }
 
+// weight is about what an entry takes of the memory.
+func (c *cached) weight() int {
+	const itself = 200
+	return itself + len(c.key) + len(c.data)
+}
+
 func newCache(bytes int) *cache { return &cache{most: bytes, at: map[string]*list.Element{}} }
 
 func (c *cache) get(key string) ([]byte, bool) {
@@ -35,15 +41,16 @@ func (c *cache) get(key string) ([]byte, bool) {
 }
 
 func (c *cache) put(key string, data []byte) {
+	entry := &cached{key, data}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if _, ok := c.at[key]; ok || len(data) > c.most {
+	if _, ok := c.at[key]; ok || entry.weight() > c.most {
 		return
 	}
-	c.at[key] = c.order.PushFront(&cached{key, data})
-	for c.size += len(data); c.size > c.most; {
+	c.at[key] = c.order.PushFront(entry)
+	for c.size += entry.weight(); c.size > c.most; {
 		old := c.order.Remove(c.order.Back()).(*cached)
 		delete(c.at, old.key)
-		c.size -= len(old.data)
+		c.size -= old.weight()
 	}
 }

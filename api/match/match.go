@@ -48,7 +48,8 @@ type Matcher struct {
 	large                *pool.Pool
 	searches, background *pool.Pool
 
-	shown *cache
+	shown    *cache
+	previews *pool.Pool
 }
 
 // Open opens the gallery. What was damaged in it is reported to the log and
@@ -80,7 +81,7 @@ func Open(c Config, blobs casework.Blobs, log *slog.Logger) (*Matcher, error) {
 	m := &Matcher{
 		limits: c.Limits, largeBytes: c.LargeBytes, blobs: blobs, log: log, engine: eng, gallery: g,
 		large: pool.New(1, 0), searches: pool.New(c.Workers, 0), background: pool.New(1, 0),
-		shown: newCache(surfaceBytes),
+		shown: newCache(shownBytes), previews: pool.New(c.Workers, 0),
 	}
 	m.follow.start()
 	return m, nil

@@ -13,8 +13,9 @@ import (
 	"cotejo/engine/segment"
 )
 
-// surfaceBytes is how much of what was shown lately is kept: some hundred surfaces.
-const surfaceBytes = 96 << 20
+// shownBytes is how much of what was shown lately is kept: some hundred surfaces, or
+// the thumbnails of many lists.
+const shownBytes = 96 << 20
 
 // Surface implements casework.Depicter: what Surface.Encode writes.
 func (m *Matcher) Surface(ctx context.Context, d casework.Depicted, side int) ([]byte, error) {
