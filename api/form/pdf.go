@@ -36,11 +36,11 @@ func PDF(w io.Writer, r *casework.TraceRequest, texts *message.Texts, findings [
 	if err != nil {
 		return fmt.Errorf("trace request as PDF: %w", err)
 	}
-	final, err := d.draw(first.pdf.PageCount())
+	final, err := d.draw(first.PDF.PageCount())
 	if err != nil {
 		return fmt.Errorf("trace request as PDF: %w", err)
 	}
-	if err := final.pdf.Output(w); err != nil {
+	if err := final.PDF.Output(w); err != nil {
 		return fmt.Errorf("trace request as PDF: %w", err)
 	}
 	return nil
@@ -77,7 +77,7 @@ func (d *document) draw(pages int) (*sheet, error) {
 	if len(d.findings) > 0 {
 		d.annex(s)
 	}
-	return s, s.pdf.Error()
+	return s, s.PDF.Error()
 }
 
 // annex lists the findings of a draft on a page of their own.

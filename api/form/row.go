@@ -1,5 +1,7 @@
 package form
 
+import "cotejo/api/paper"
+
 // caption is a box's number and label.
 func (b box) caption() string {
 	caption := b.label
@@ -15,10 +17,10 @@ func (b box) caption() string {
 // face chooses the typeface of a box's value.
 func (s *sheet) face(b box) {
 	if b.exact {
-		s.pdf.SetFont(mono, "B", valuePt)
+		s.PDF.SetFont(paper.Mono, "B", valuePt)
 		return
 	}
-	s.pdf.SetFont(sans, "", valuePt)
+	s.PDF.SetFont(paper.Sans, "", valuePt)
 }
 
 // widths are those of a row's boxes in millimetres.
@@ -38,10 +40,10 @@ func widths(row []box) []float64 {
 // each the fullest box has.
 func (s *sheet) measure(row []box) (captions, values [][]string, deepest, longest int) {
 	for i, width := range widths(row) {
-		s.pdf.SetFont(sans, "", labelPt)
-		caption := s.wrapped(row[i].caption(), width-2*padding)
+		s.PDF.SetFont(paper.Sans, "", labelPt)
+		caption := s.Wrapped(row[i].caption(), width-2*padding)
 		s.face(row[i])
-		value := s.wrapped(row[i].value, width-2*padding)
+		value := s.Wrapped(row[i].value, width-2*padding)
 		captions, values = append(captions, caption), append(values, value)
 		deepest, longest = max(deepest, len(caption)), max(longest, len(value), 1)
 	}
@@ -89,44 +91,44 @@ func (s *sheet) row(row []box, found map[string]Severity) {
 func (s *sheet) box(b box, x, width, height float64, caption, value []string, found Severity) {
 	switch found {
 	case Missing:
-		s.pdf.SetFillColor(252, 224, 222)
+		s.PDF.SetFillColor(252, 224, 222)
 	case Implausible:
-		s.pdf.SetFillColor(255, 243, 205)
+		s.PDF.SetFillColor(255, 243, 205)
 	default:
-		s.pdf.SetFillColor(255, 255, 255)
+		s.PDF.SetFillColor(255, 255, 255)
 	}
 	style := "D"
 	if found != "" {
 		style = "FD"
 	}
-	s.pdf.SetDrawColor(120, 128, 138)
-	s.pdf.SetLineWidth(0.2)
-	s.pdf.Rect(x, s.y, width, height, style)
+	s.PDF.SetDrawColor(120, 128, 138)
+	s.PDF.SetLineWidth(0.2)
+	s.PDF.Rect(x, s.y, width, height, style)
 	y := s.y + padding*0.85
 	if len(caption) == 0 {
 		y = s.y + padding
 	}
-	s.pdf.SetFont(sans, "", labelPt)
-	s.pdf.SetTextColor(75, 84, 95)
+	s.PDF.SetFont(paper.Sans, "", labelPt)
+	s.PDF.SetTextColor(75, 84, 95)
 	for _, text := range caption {
-		s.line(x+padding, y, width, labelLine, text, "L")
+		s.Line(x+padding, y, width, labelLine, text, "L")
 		y += labelLine
 	}
 	y += padding * 0.15
-	s.pdf.SetTextColor(0, 0, 0)
+	s.PDF.SetTextColor(0, 0, 0)
 	if len(b.choices) > 0 {
 		s.choices(b.choices, x+padding, y)
 		return
 	}
 	if found == Missing && len(value) == 0 {
-		s.pdf.SetFont(sans, "", valuePt-1)
-		s.pdf.SetTextColor(176, 32, 32)
-		s.line(x+padding, y, width, valueLine, s.doc.texts.Text("form.severity.missing", nil), "L")
+		s.PDF.SetFont(paper.Sans, "", valuePt-1)
+		s.PDF.SetTextColor(176, 32, 32)
+		s.Line(x+padding, y, width, valueLine, s.doc.texts.Text("form.severity.missing", nil), "L")
 		return
 	}
 	s.face(b)
 	for _, text := range value {
-		s.line(x+padding, y, width, valueLine, text, "L")
+		s.Line(x+padding, y, width, valueLine, text, "L")
 		y += valueLine
 	}
 }
@@ -134,18 +136,18 @@ func (s *sheet) box(b box, x, width, height float64, caption, value []string, fo
 // choices draws check boxes side by side.
 func (s *sheet) choices(all []choice, x, y float64) {
 	const side = 2.7
-	s.pdf.SetDrawColor(0, 0, 0)
-	s.pdf.SetFont(sans, "", valuePt)
+	s.PDF.SetDrawColor(0, 0, 0)
+	s.PDF.SetFont(paper.Sans, "", valuePt)
 	for _, c := range all {
-		s.pdf.SetLineWidth(0.25)
-		s.pdf.Rect(x, y+0.6, side, side, "D")
+		s.PDF.SetLineWidth(0.25)
+		s.PDF.Rect(x, y+0.6, side, side, "D")
 		if c.chosen {
-			s.pdf.SetLineWidth(0.45)
-			s.pdf.Line(x+0.5, y+1.1, x+side-0.5, y+0.1+side)
-			s.pdf.Line(x+side-0.5, y+1.1, x+0.5, y+0.1+side)
+			s.PDF.SetLineWidth(0.45)
+			s.PDF.Line(x+0.5, y+1.1, x+side-0.5, y+0.1+side)
+			s.PDF.Line(x+side-0.5, y+1.1, x+0.5, y+0.1+side)
 		}
-		label := s.printable(c.label)
-		s.line(x+side+1.2, y, 40, valueLine, label, "L")
-		x += side + 1.2 + s.pdf.GetStringWidth(label) + 5
+		label := s.Printable(c.label)
+		s.Line(x+side+1.2, y, 40, valueLine, label, "L")
+		x += side + 1.2 + s.PDF.GetStringWidth(label) + 5
 	}
 }
