@@ -11,6 +11,11 @@ COTEJO := bin/cotejo
 TOOLS := bin/tools/$(shell go env GOVERSION)
 GOLANGCI := $(TOOLS)/golangci-lint
 GOVULNCHECK := $(TOOLS)/govulncheck
+# The desk: its packages, and what is built of it into the program.
+WEB := api/web
+WEB_PACKAGES := $(WEB)/node_modules/.package-lock.json
+WEB_BUILT := $(WEB)/dist/index.html
+WEB_FILES = $(shell git ls-files --cached --others --exclude-standard $(WEB)/src $(WEB)/public $(WEB)/*.ts $(WEB)/*.cjs $(WEB)/*.json $(WEB)/index.html)
 GO_FILES = $(shell git ls-files --cached --others --exclude-standard '*.go')
 
 # Folders of real scans with a truth.csv; the repository holds none.
@@ -33,9 +38,21 @@ setup: ## install what is missing to build (Debian packages; asks nothing)
 	@scripts/setup
 
 .PHONY: build
-build: setup ## build bin/cotejo
+build: setup web ## build bin/cotejo
 	go build -ldflags '-X main.version=$(VERSION)' -o $(COTEJO) ./cmd/cotejo
 	@$(COTEJO) version | grep -qF -- '$(VERSION)' || { echo "build: '$(COTEJO) version' does not say $(VERSION)" >&2; exit 1; }
+
+.PHONY: web
+web: setup ## build the pages of the desk, which become part of the program
+	@$(MAKE) --no-print-directory $(WEB_BUILT)
+
+$(WEB_BUILT): $(WEB_PACKAGES) api/openapi.json $(WEB_FILES)
+	npm --prefix $(WEB) run -s build
+
+$(WEB_PACKAGES): $(WEB)/package.json $(WEB)/package-lock.json
+	@echo "installing the desk's packages (once, about a minute) ..."
+	npm --prefix $(WEB) ci --no-audit --no-fund --loglevel=error
+	@touch $@
 
 .PHONY: run
 run: build ## start the service with a generated demonstration collection (LISTEN=address, DEMO=its data folder)
@@ -46,23 +63,26 @@ tour: build ## show the engine's commands on a small generated collection (into 
 	@scripts/tour $(COTEJO)
 
 .PHONY: setup-test
-setup-test: ## install what the tests can use besides: PostgreSQL
+setup-test: ## install what the tests can use besides: PostgreSQL, Chromium, pdftotext
 	@scripts/setup --test
 
 .PHONY: test
-test: setup-test lint build ## everything that must hold: format, linters, vulnerabilities, build, tests, leaks of OpenCV memory
+test: setup-test build lint ## everything that must hold: format, linters, vulnerabilities, build, tests, leaks of OpenCV memory
+	npm --prefix $(WEB) run -s test
+	npm --prefix $(WEB) run -s test:browser
 	scripts/vulnerabilities $(GOVULNCHECK)
 	go test -race -timeout 40m ./...
 	go test -count=1 -timeout 20m ./bench/golden ./bench/overlap ./bench/lit
 	go test -tags=$(TAGS),matprofile -timeout 20m ./engine/...
 
 .PHONY: lint
-lint: setup $(TOOLS)/.built ## check format, house rules, vet, run the linters
+lint: setup $(TOOLS)/.built $(WEB_PACKAGES) ## check format, house rules, vet, run the linters
 	@unformatted=$$(gofmt -l $(GO_FILES)); [ -z "$$unformatted" ] || { echo "not in gofmt's format (run make format):"; echo "$$unformatted"; exit 1; }
 	go mod tidy -diff
 	go vet ./...
 	go test -count=1 .
 	$(GOLANGCI) run
+	npm --prefix $(WEB) run -s lint
 
 .PHONY: format
 format: $(TOOLS)/.built ## bring the Go files into the format that lint asks for
@@ -71,6 +91,10 @@ format: $(TOOLS)/.built ## bring the Go files into the format that lint asks for
 .PHONY: bench
 bench: setup ## measure extraction, coarse search and fine comparison (BENCH=regexp chooses)
 	go test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 30m ./bench/...
+
+.PHONY: pictures
+pictures: setup-test build ## pictures of every page of the desk, for people to look at (into out/pages)
+	npm --prefix $(WEB) run -s pictures -- '$(CURDIR)/out/pages'
 
 .PHONY: fuzz
 fuzz: setup ## fuzz every target for FUZZTIME (30s) each
@@ -110,7 +134,8 @@ env: ## print the settings for plain go commands: eval "$(make -s env)"
 
 .PHONY: clean
 clean: ## remove what these commands built
-	rm -rf bin out
+	rm -rf bin out $(WEB)/node_modules
+	find $(WEB)/dist -mindepth 1 ! -name .keep -delete
 
 $(TOOLS)/.built: tools/go.mod tools/go.sum
 	@echo "building the linters (once, about three minutes on two cores) ..."
