@@ -23,6 +23,15 @@ func (e *Engine) Compare(ctx context.Context, a, b *compare.Subject, sink trace.
 	return w.Compare(ctx, a, b, trace.OrDiscard(sink))
 }
 
+// CellUm is the side of the cells in which marks of a kind are compared, in
+// micrometres; 0 for striated marks, which have none.
+func (e *Engine) CellUm(kind mark.Kind) float64 {
+	if kind == mark.ApertureShear {
+		return 0
+	}
+	return e.params.surface(kind).Compare.CellUm
+}
+
 // CompareMarks holds the marks of one exhibit against those of another, each
 // against its kind, and adds up what they say. Each exhibit has at most one mark
 // of a kind. Kinds that only one of them has, or that cannot be held against each

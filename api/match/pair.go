@@ -19,6 +19,8 @@ type Comparison struct {
 	Engine string `json:"engine"`
 	// Params is the fingerprint of all parameters.
 	Params string `json:"params"`
+	// CellUm is the side of a cell in micrometres, 0 where there are none.
+	CellUm float64 `json:"cell_um"`
 }
 
 // Compare implements casework.Matcher; the JSON is a Comparison.
@@ -77,5 +79,5 @@ func (m *Matcher) compare(ctx context.Context, a, b *casework.Mark, sink trace.S
 		return nil, err
 	}
 	_, all := m.engine.Fingerprints()
-	return &Comparison{r.Outcome(), engine.Version, all}, nil
+	return &Comparison{r.Outcome(), engine.Version, all, m.engine.CellUm(sides[0].template.Kind)}, nil
 }
