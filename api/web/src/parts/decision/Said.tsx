@@ -1,0 +1,30 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api/client';
+import { useFormat } from '../../text/format';
+import { useNames } from '../people';
+import { VerdictMark } from './VerdictMark';
+
+/** Said is what people have made of a candidate, the latest first, as far as the reader may know. */
+export function Said({ candidate }: { candidate: string }) {
+  const { t } = useTranslation('decide');
+  const format = useFormat();
+  const name = useNames();
+  const { data } = api.useQuery('get', '/api/v1/candidates/{id}/reviews', { params: { path: { id: candidate }, query: { limit: 20 } } });
+  if (!data || data.items.length === 0) return null;
+  return (
+    <section aria-label={t('said')}>
+      <Text size="sm" fw={600}>{t('said')}</Text>
+      <ul style={{ margin: 0, paddingLeft: 0, listStyle: 'none' }}>
+        {data.items.map((review) => (
+          <li key={review.id}>
+            <Text size="xs" mt={4}>
+              <VerdictMark verdict={review.verdict} /> {name(review.created_by)} · <Text span c="dimmed">{format.moment(review.created_at)}</Text>
+              {review.reason && <><br />{review.reason}</>}
+            </Text>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
