@@ -26,6 +26,12 @@ type pairPictureInput struct {
 	Known
 }
 
+type acquisitionPictureInput struct {
+	ByID
+	Pixels int `query:"side_px" minimum:"64" maximum:"2048" default:"1024" doc:"Pixels of the longer side at most; none finer than the original's are made up."`
+	Known
+}
+
 const pictureText = "The headers X-Cotejo-Width-Um, X-Cotejo-Height-Um, X-Cotejo-Centre-X-Um and X-Cotejo-Centre-Y-Um say what it shows, in micrometres: " +
 	"how much, and where its middle lies from the middle of the original's frame, x right and y down."
 
@@ -41,6 +47,14 @@ func (s *server) pictureRoutes() {
 		func(ctx context.Context, in *pairPictureInput) (*streamOutput, error) {
 			shown, err := s.Cases.PairPicture(ctx, in.ID, in.probe(), in.Pixels)
 			return s.picture(ctx, in.IfNoneMatch, in.Pixels, shown, err)
+		})
+	register(s, operation("get-acquisition-picture", http.MethodGet, "/acquisitions/{id}/picture", "Picture of an acquisition as it came", acquireTag, patient,
+		described("The whole frame: a photograph in grey, a topography as if it were lit from the top left; of refused acquisitions too, as long as the file can be read. "+
+			"The headers X-Cotejo-Width and X-Cotejo-Height are the points of the original, for regions to be drawn."),
+		conditional, giving("The picture.", "image/png"), failing(http.StatusConflict)),
+		func(ctx context.Context, in *acquisitionPictureInput) (*streamOutput, error) {
+			shown, err := s.Cases.AcquisitionPicture(ctx, in.ID, in.Pixels)
+			return s.shown(ctx, "image/png", nil, in.IfNoneMatch, shown, err)
 		})
 }
 

@@ -78,6 +78,10 @@ func (s *server) shown(ctx context.Context, kind string, headers http.Header, kn
 	if err != nil {
 		return nil, err
 	}
+	if shown.Width > 0 {
+		headers.Set("X-Cotejo-Width", strconv.Itoa(shown.Width))
+		headers.Set("X-Cotejo-Height", strconv.Itoa(shown.Height))
+	}
 	headers.Set("Content-Type", kind)
 	headers.Set("Content-Length", strconv.Itoa(len(data)))
 	return s.stream(headers, func(w io.Writer) error {

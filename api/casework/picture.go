@@ -13,10 +13,13 @@ type Frame struct {
 	CentreYUm float64 `json:"centre_y_um" doc:"Downwards."`
 }
 
-// The bounds of a scaled picture's longer side, in pixels.
+// The bounds of the longer side of a scaled picture of a mark, and of an acquisition,
+// in pixels.
 const (
-	MinPicture = 16
-	MaxPicture = 1024
+	MinPicture     = 16
+	MaxPicture     = 1024
+	MinAcquisition = 64
+	MaxAcquisition = 2048
 )
 
 // Picture returns a mark's picture (PNG), its longer side scaled to so many pixels;
@@ -58,6 +61,28 @@ func (s *Service) picture(ctx context.Context, m *Mark, side int) (*Shown, error
 	}}
 	if side != 0 {
 		shown.Tag = fmt.Sprintf("%s-%d", m.Picture, side)
+	}
+	return shown, nil
+}
+
+// AcquisitionPicture returns a picture (PNG) of an acquisition as it came, its longer
+// side with at most so many pixels.
+func (s *Service) AcquisitionPicture(ctx context.Context, acquisition string, side int) (*Shown, error) {
+	a := &Acquisition{}
+	if err := s.see(ctx, a, acquisition, "view_picture"); err != nil {
+		return nil, err
+	}
+	if side < MinAcquisition || side > MaxAcquisition {
+		return nil, invalid("side_px", "table.side", "least", MinAcquisition, "most", MaxAcquisition)
+	}
+	shown := &Shown{Tag: fmt.Sprintf("acquisition-1-%s-%d", a.SHA256, side)}
+	shown.Make = func(ctx context.Context) ([]byte, error) {
+		d, err := s.Matcher.AcquisitionPicture(ctx, a, side)
+		if err != nil {
+			return nil, err
+		}
+		shown.Width, shown.Height = d.Width, d.Height
+		return d.PNG, nil
 	}
 	return shown, nil
 }

@@ -69,6 +69,8 @@ type Service struct {
 	feed   *feed
 	// catching lets one search at a time bring the gallery up to date.
 	catching sync.Mutex
+	// references are the scores of known pairs, as they were counted lately.
+	references references
 }
 
 // NewService makes the service of its parts.

@@ -52,6 +52,9 @@ type Records interface {
 	// Searchable returns the sequence numbers of the marks that a selection takes,
 	// ascending.
 	Searchable(ctx context.Context, s Selection) ([]int64, error)
+	// KnownScores counts the scores of pairs by whether their firearms are the same,
+	// in so many parts of 0 to 1; each pair of exhibits once.
+	KnownScores(ctx context.Context, s KnownPairs, bins int) (match, nonMatch []int, err error)
 }
 
 // Change is one version of a record.

@@ -18,6 +18,15 @@ type Depicter interface {
 	// Frames returns what the pictures of marks show; nil for a mark that is nil or
 	// whose picture is missing.
 	Frames(ctx context.Context, marks []*Mark) ([]*Frame, error)
+	// AcquisitionPicture draws an acquisition as it came, its longer side with at
+	// most so many pixels; a conflict Error says that its file cannot be read.
+	AcquisitionPicture(ctx context.Context, a *Acquisition, side int) (*Depiction, error)
+}
+
+// Depiction is a picture of an acquisition.
+type Depiction struct {
+	PNG           []byte
+	Width, Height int // points of the original
 }
 
 // Depicted is a mark with what is needed to show it as its template has it.
@@ -44,7 +53,10 @@ type Shown struct {
 	Tag string
 	// Frame is what a mark's picture shows, nil when that is not known.
 	Frame *Frame
-	Make  func(ctx context.Context) ([]byte, error)
+	// Width and Height are points of the original, once it is made, 0 where they are
+	// not told.
+	Width, Height int
+	Make          func(ctx context.Context) ([]byte, error)
 }
 
 // MarkSurface returns the relief of a mark, as Depicter.Surface does.

@@ -105,6 +105,8 @@ func (postgres) prepare(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
+func (postgres) whole(expression string) string { return "CAST(trunc(" + expression + ") AS bigint)" }
+
 func (postgres) filtered() string { return "" }
 
 func (postgres) class(err error) class {

@@ -94,6 +94,8 @@ func (sqlite) prepare(context.Context, *sql.Tx) error { return nil }
 // read the whole of it, at twice the time.
 func (sqlite) filtered() string { return " INDEXED BY exhibits_filter" }
 
+func (sqlite) whole(expression string) string { return "CAST(" + expression + " AS INTEGER)" }
+
 func (sqlite) class(err error) class {
 	var e sqlite3.Error
 	if !errors.As(err, &e) {

@@ -41,6 +41,8 @@ type engine interface {
 	// filtered is what follows the table of exhibits in a query that reads of all of
 	// them what the index exhibits_filter holds.
 	filtered() string
+	// whole is the whole part of an expression that is not negative.
+	whole(expression string) string
 	// check reports damage of the database itself.
 	check(ctx context.Context, read *bun.DB) error
 	backup(ctx context.Context, path string) error

@@ -29,7 +29,7 @@ func Scan(s *scan.Scan) *image.RGBA {
 	if s.Image != nil {
 		return ofImage(s.Image)
 	}
-	return ofSurface(s.Surface)
+	return ofSurface(s.Surface, 0, 1)
 }
 
 func ofImage(m *mark.Image) *image.RGBA {
@@ -44,7 +44,9 @@ func ofImage(m *mark.Image) *image.RGBA {
 // shading is how many grey levels, of the whole range, a slope of one counts.
 const shading = 1.2
 
-func ofSurface(s *mark.Surface) *image.RGBA {
+// ofSurface lights a surface as if it were turned by a slope, and so many times as
+// steep as it is.
+func ofSurface(s *mark.Surface, tilt, gain float64) *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, s.Width, s.Height))
 	for y := range s.Height {
 		for x := range s.Width {
@@ -53,12 +55,17 @@ func ofSurface(s *mark.Surface) *image.RGBA {
 				copy(img.Pix[4*i:], []uint8{24, 32, 64, 255})
 				continue
 			}
-			slope := rise(s, x, y, 1, 0)/s.PitchX + rise(s, x, y, 0, 1)/s.PitchY
+			slope := gain * (slopeAt(s, x, y) - tilt)
 			// The sine of the slope's angle: a steep flank does not outshine all else.
 			grey(img.Pix[4*i:], 0.5+0.5*shading*slope/math.Sqrt(1+slope*slope))
 		}
 	}
 	return img
+}
+
+// slopeAt is the slope of a surface towards the light.
+func slopeAt(s *mark.Surface, x, y int) float64 {
+	return rise(s, x, y, 1, 0)/s.PitchX + rise(s, x, y, 0, 1)/s.PitchY
 }
 
 // rise is the difference of heights across a point, or to whichever neighbour was
