@@ -52,6 +52,19 @@ export function useDraft<T>(key: string, initial: T) {
   return { value, set, clear, restored: kept !== undefined };
 }
 
+/** drafts are the names of what is kept of whoever is signed in, those that begin with a text. */
+export function drafts(beginning: string): string[] {
+  const start = nameOf(session.get().account, '');
+  const all = Object.keys(localStorage).filter((name) => name.startsWith(start + beginning));
+  return all.map((name) => name.slice(start.length)).sort();
+}
+
+/** kept is a draft by its name. */
+export const kept = <T,>(key: string) => read<T>(nameOf(session.get().account, key));
+
+/** discard throws a draft away by its name. */
+export const discard = (key: string) => localStorage.removeItem(nameOf(session.get().account, key));
+
 /** forget removes the drafts of an account, when it signs out. */
 export function forget(account: Account) {
   for (const name of Object.keys(localStorage)) if (name.startsWith(nameOf(account, ''))) localStorage.removeItem(name);
