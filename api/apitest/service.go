@@ -6,6 +6,7 @@ package apitest
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"log/slog"
 	"net/http/httptest"
 	"path/filepath"
@@ -42,6 +43,8 @@ type Options struct {
 	Now func() time.Time
 	// Ready are parts that are not ready, beside those of the service.
 	Ready map[string]error
+	// Desk are the pages of the desk, none unless given.
+	Desk fs.FS
 	// HTTP2 lets clients come by HTTP/2.
 	HTTP2 bool
 	// Idle leaves out the background work: jobs stay queued.
@@ -153,7 +156,7 @@ func (s *Service) serve(t testing.TB, o Options, queue *jobs.Queue) {
 			}
 			return out
 		},
-		Stop: stop,
+		Stop: stop, Desk: o.Desk,
 	}
 	if o.OIDC != nil {
 		provider := *o.OIDC
