@@ -87,6 +87,37 @@ func catalogEntries(ctx context.Context, tx Tx, changes []Change) ([]Entry, erro
 		}
 		out = append(out, e)
 	}
+	moved, err := movedExhibits(ctx, tx, changes, last)
+	return append(out, moved...), err
+}
+
+// movedExhibits makes the entries of exhibits that have no place of their own and
+// whose case was changed, beside those that were changed themselves.
+func movedExhibits(ctx context.Context, tx Tx, changes []Change, changed map[string]int) ([]Entry, error) {
+	var cases []string
+	for _, c := range changes {
+		if c.Kind == KindCase && c.Version > 1 {
+			cases = append(cases, c.ID)
+		}
+	}
+	if len(cases) == 0 {
+		return nil, nil
+	}
+	var all []*Exhibit
+	if err := tx.Find(ctx, &all, Query{Where: []Cond{{Column: "case_id", Op: In, Value: cases}}}); err != nil {
+		return nil, err
+	}
+	var out []Entry
+	for _, x := range all {
+		if _, ok := changed[x.ID]; ok || x.Place.Country != "" {
+			continue
+		}
+		e, err := catalogEntry(ctx, tx, x)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, e)
+	}
 	return out, nil
 }
 
@@ -106,14 +137,15 @@ func catalogEntry(ctx context.Context, tx Tx, r Record) (Entry, error) {
 	case *Exhibit:
 		e.Title, e.Calibre, e.Origin, e.Occurred = r.Number, r.Calibre, string(r.Origin), r.Occurred
 		e.Numbers = []string{r.Number, r.Headstamp, r.Lot}
-		e.at(r.Place)
-		// The case's place, where the exhibit has none of its own; read from the
-		// record, since the derived columns are not part of its JSON.
-		var now Exhibit
-		if err := tx.Get(ctx, &now, r.ID); err != nil {
-			return e, err
+		place := r.Place
+		if place.Country == "" && r.Case != "" { // found where the case happened
+			var in Case
+			if err := tx.Get(ctx, &in, r.Case); err != nil {
+				return e, err
+			}
+			place = in.Place
 		}
-		e.Country, e.State = now.Country, now.State
+		e.at(place)
 		e.Text = words(r.Description, r.Found, r.Cartridge, r.Brand, r.Comment, r.Packaging)
 	case *Firearm:
 		e.Title, e.Calibre, e.Occurred = r.Number, r.Calibre, r.Recovered
@@ -132,41 +164,10 @@ func catalogEntry(ctx context.Context, tx Tx, r Record) (Entry, error) {
 
 func (e *Entry) at(p Place) {
 	e.Country, e.State, e.Municipality = p.Country, p.State, p.Municipality
+	e.Latitude, e.Longitude = p.Latitude, p.Longitude
 }
 
 func words(parts ...string) string { return strings.Join(parts, "\n") }
-
-// FindByWords finds records by words and filters among those that the actor may
-// see.
-func (s *Service) FindByWords(ctx context.Context, q TextQuery) (*TextPage, error) {
-	var asked Event
-	err := s.view(ctx, func(tx Tx, a *Actor) error {
-		v, err := look(ctx, tx, a)
-		if err != nil {
-			return err
-		}
-		q.Labs = v.seen(KindCase)
-		asked = event(a, s.now(), "find", nil)
-		asked.Detail = map[string]string{"text": q.Text}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	if len(q.Kinds) == 0 {
-		for k := range indexed {
-			q.Kinds = append(q.Kinds, k)
-		}
-	}
-	if len(q.Labs) == 0 {
-		return nil, Fail(CodeForbidden, "auth.forbidden", "action", string(Read))
-	}
-	page, err := s.Catalog.Find(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	return page, s.Views.View(ctx, asked)
-}
 
 // reindex rebuilds the text index and the gallery.
 func (s *Service) reindex(ctx context.Context, j *Job) error {

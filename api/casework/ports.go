@@ -78,18 +78,22 @@ type Entry struct {
 	// Facets and filters, empty when they do not apply.
 	Calibre, Origin, Country, State, Municipality, Status string
 	Occurred                                              Date
+	// Latitude and Longitude are both nil where the place is not known so well.
+	Latitude, Longitude *float64
 }
 
 // TextQuery asks the catalogue.
 type TextQuery struct {
 	Text  string
 	Kinds []Kind
-	// Labs are those that may be seen; Open are kinds of which all may be seen.
-	Labs                                                  []string
+	// Labs are those of which everything may be seen; of those in Shared only what
+	// laboratories share.
+	Labs, Shared                                          []string
 	Calibre, Origin, Country, State, Municipality, Status string
 	Lab                                                   string
 	OccurredFrom, OccurredTo                              Date
 	Limit, Offset                                         int
+	Places                                                bool // count the places, too
 }
 
 // TextPage is a page of what was found.
@@ -97,6 +101,7 @@ type TextPage struct {
 	Total  int
 	IDs    []Found
 	Facets map[string][]Facet // by name: kind, lab, calibre, origin, country, state, municipality, status, year
+	Places []PlaceCount
 }
 
 // Found is one entry found.
@@ -106,6 +111,18 @@ type Found struct {
 	Lab   string  `json:"lab"`
 	Title string  `json:"title"`
 	Score float64 `json:"score"`
+	// Glance is read from the store.
+	Glance *Glance `json:"glance,omitempty" doc:"What tells it apart in a list; none for a record that is gone."`
+}
+
+// PlaceCount is how many of the entries found are of a place.
+type PlaceCount struct {
+	Country      string   `json:"country,omitempty"`
+	State        string   `json:"state,omitempty"`
+	Municipality string   `json:"municipality,omitempty"`
+	Latitude     *float64 `json:"latitude,omitempty" doc:"Degrees, rounded to a hundredth; absent when not known."`
+	Longitude    *float64 `json:"longitude,omitempty"`
+	Count        int      `json:"count"`
 }
 
 // Facet is how many of the entries found have a value.

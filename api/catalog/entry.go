@@ -40,6 +40,9 @@ func document(e casework.Entry) map[string]any {
 			doc[name] = value
 		}
 	}
+	if e.Country != "" || e.Latitude != nil {
+		doc[fieldSpot] = spotOf(e)
+	}
 	if e.Occurred != "" && e.Occurred.Valid() {
 		doc[fieldFrom] = e.Occurred.From().Format(instant)
 		doc[fieldTo] = e.Occurred.To().Format(instant)

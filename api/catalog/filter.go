@@ -10,7 +10,7 @@ import (
 // taken is what a query may find at all: the laboratories that may be seen, and
 // the filters.
 func taken(q casework.TextQuery) query.Query {
-	all := []query.Query{oneOf(facetLab, q.Labs)}
+	all := []query.Query{visible(q)}
 	if len(q.Kinds) > 0 {
 		kinds := make([]string, len(q.Kinds))
 		for i, k := range q.Kinds {
@@ -39,6 +39,17 @@ func taken(q casework.TextQuery) query.Query {
 		all = append(all, between(fieldFrom, "", q.OccurredTo.To().Format(instant)))
 	}
 	return query.NewConjunctionQuery(all)
+}
+
+// visible is what may be seen: all of some laboratories, and of others what
+// laboratories share.
+func visible(q casework.TextQuery) query.Query {
+	own := oneOf(facetLab, q.Labs)
+	if len(q.Shared) == 0 {
+		return own
+	}
+	kinds := []string{string(casework.KindCase), string(casework.KindExhibit), string(casework.KindFirearm)}
+	return anyOf([]query.Query{own, query.NewConjunctionQuery([]query.Query{oneOf(facetLab, q.Shared), oneOf(facetKind, kinds)})})
 }
 
 func oneOf(field string, values []string) query.Query {

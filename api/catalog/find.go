@@ -22,8 +22,8 @@ const (
 // Find returns a page of entries: the best first when words were asked for, the
 // newest first otherwise; entries alike are ordered by identifier, so that pages
 // neither repeat nor skip. A Limit of 0 counts only. A page beyond 10,000 entries
-// is an invalid Error. Nothing of a laboratory that is not in q.Labs is returned
-// or counted.
+// is an invalid Error. Nothing of a laboratory that is neither in q.Labs nor
+// in q.Shared is returned or counted.
 func (c *Catalog) Find(ctx context.Context, q casework.TextQuery) (*casework.TextPage, error) {
 	if err := checkQuery(q); err != nil {
 		return nil, err
@@ -35,7 +35,7 @@ func (c *Catalog) Find(ctx context.Context, q casework.TextQuery) (*casework.Tex
 			return page, nil
 		}
 	}
-	if len(q.Labs) == 0 {
+	if len(q.Labs)+len(q.Shared) == 0 {
 		return page, nil
 	}
 	both := query.NewBooleanQuery([]query.Query{words}, nil, nil)
@@ -49,6 +49,9 @@ func (c *Catalog) Find(ctx context.Context, q casework.TextQuery) (*casework.Tex
 	}
 	for _, name := range facets() {
 		req.AddFacet(name, bleve.NewFacetRequest(name, mostValues))
+	}
+	if q.Places {
+		req.AddFacet(fieldSpot, bleve.NewFacetRequest(fieldSpot, mostSpots))
 	}
 	res, err := c.search(ctx, req)
 	if err != nil {
@@ -99,6 +102,12 @@ func fill(page *casework.TextPage, res *bleve.SearchResult) {
 	}
 	for name, f := range res.Facets {
 		for _, t := range f.Terms.Terms() {
+			if name == fieldSpot {
+				if place, ok := placeOf(t.Term, t.Count); ok {
+					page.Places = append(page.Places, place)
+				}
+				continue
+			}
 			page.Facets[name] = append(page.Facets[name], casework.Facet{Value: t.Term, Count: t.Count})
 		}
 	}

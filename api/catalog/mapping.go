@@ -22,7 +22,7 @@ import (
 
 // layout names the form of the index. Raise it with every change of the mapping
 // or of what a document holds: an index of another layout is made again.
-const layout = "1"
+const layout = "2"
 
 // The fields of a document beside its facets.
 const (
@@ -36,6 +36,7 @@ const (
 	fieldFrom    = "from"    // first second that the date can mean
 	fieldTo      = "to"      // last second that the date can mean
 	fieldVersion = "version" // kept only
+	fieldSpot    = "spot"    // the place as spotOf writes it, counted for maps
 )
 
 // The facets: fields that are filtered by their whole value and counted.
@@ -96,6 +97,7 @@ func newMapping() (*mapping.IndexMappingImpl, error) {
 	field(fieldPart, analysePart, false, false)
 	field(fieldFrom, keyword.Name, false, false)
 	field(fieldTo, keyword.Name, false, false)
+	field(fieldSpot, keyword.Name, false, true)
 	for _, name := range facets() {
 		field(name, keyword.Name, name == facetKind || name == facetLab, true)
 	}
