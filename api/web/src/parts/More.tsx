@@ -11,7 +11,8 @@ interface Pages<P> {
 /** byPage are the options with which a paged list is read page by page: `api.useInfiniteQuery('get', path, { params }, byPage)`. */
 export const byPage = {
   pageParamName: 'after',
-  initialPageParam: undefined as string | undefined,
+  // Not undefined: openapi-react-query would begin with 0.
+  initialPageParam: null as string | null,
   getNextPageParam: (last: { next?: string }) =>
     (last.next && new URLSearchParams(last.next.split('?')[1]).get('after')) || undefined,
 };

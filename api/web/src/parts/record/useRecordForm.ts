@@ -58,6 +58,11 @@ export function useRecordForm<T extends { version?: number }>({ draft: name, rec
     value, put, error, busy, touched, submit, ref: form,
     /** The draft came from an earlier visit. */
     restored: draft.restored && touched,
+    /** fault is that of a field which the form shows elsewhere. */
+    fault: (path: string): string | undefined => {
+      bound.current.add(path);
+      return faults[path];
+    },
     /** Paths of the fields that show their faults themselves. */
     bound: bound.current,
     changes: (stale ? differences(base, record, value) : []) as Difference[],
