@@ -5,14 +5,15 @@ import { Link, useLocation, useSearch } from 'wouter';
 import { api } from '../api/client';
 import { connection } from '../api/connection';
 import { useStore } from '../api/store';
-import { useHas } from '../app/rights';
+import { useBlind } from '../app/blind';
+import { useAccount, useHas } from '../app/rights';
 import { Answer } from './Answer';
 import { Chooser } from './decision/Chooser';
 import { judge, refusals, stateOf, usePending, type CandidateState, type Verdict } from './decision/judge';
 import { useKeys } from './decision/keys';
 import { LeadForm } from './decision/LeadForm';
 import { useNeighbours } from './decision/neighbours';
-import { Said } from './decision/Said';
+import { Said, useReviews } from './decision/Said';
 import { SecondReview } from './decision/SecondReview';
 import { VerdictMark } from './decision/VerdictMark';
 import { Fault } from './Fault';
@@ -35,8 +36,11 @@ interface Props {
 export function Decision(props: Props) {
   const { t } = useTranslation('decide');
   const [, navigate] = useLocation();
+  const account = useAccount();
   const lead = new URLSearchParams(useSearch()).get('lead');
   const candidate = api.useQuery('get', '/api/v1/candidates/{id}', { params: { path: { id: props.candidate } } }, { enabled: !lead });
+  const reviews = useReviews(props.candidate, !lead);
+  const mine = reviews.data?.items.find((review) => review.created_by === account.id)?.verdict ?? '';
   if (lead)
     return (
       <section aria-label={t('decision')}>
@@ -45,7 +49,7 @@ export function Decision(props: Props) {
     );
   return (
     <section aria-label={t('decision')}>
-      <Answer of={candidate}>{(read) => <Panel key={props.candidate} {...props} search={read.search} state={read.state} />}</Answer>
+      <Answer of={candidate}>{(read) => <Panel key={props.candidate} {...props} search={read.search} state={read.state} mine={mine} />}</Answer>
     </section>
   );
 }
@@ -53,19 +57,22 @@ export function Decision(props: Props) {
 interface PanelProps extends Props {
   search: string;
   state: CandidateState;
-  /** The reader's own last verdict, where that has been read already. */
-  mine?: Verdict | '';
+  /** The reader's own last verdict. */
+  mine: Verdict | '';
+  /** Whether it leads on to the candidates before and after; it does unless stated. */
+  walk?: boolean;
 }
 
 /** Panel is the decision about a candidate whose state has been read. */
-export function Panel({ candidate, search, state, mine, onDecided, go, keys = true }: PanelProps) {
+export function Panel({ candidate, search, state, mine, onDecided, go, keys = true, walk = true }: PanelProps) {
   const { t } = useTranslation('decide');
   const [, navigate] = useLocation();
   const judges = useHas('examiner', 'supervisor');
   const pending = usePending().get(candidate);
   const { lost } = useStore(connection);
   const refused = useStore(refusals).get(candidate);
-  const neighbours = useNeighbours(search, candidate);
+  const neighbours = useNeighbours(walk ? search : undefined, candidate);
+  const blind = useBlind();
   const [asking, setAsking] = useState<Verdict | 'lead'>();
   const since = useRef(0);
   useEffect(() => {
@@ -73,9 +80,11 @@ export function Panel({ candidate, search, state, mine, onDecided, go, keys = tr
   }, []);
   const shownMs = () => Date.now() - since.current;
 
-  const standing = pending === 'lead' ? 'lead' : pending ? stateOf[pending] : state;
+  // Blind, only what the reader said counts; that a pair is a lead, nobody can review it any more, must show.
+  const known = blind && state !== 'lead' ? (mine ? stateOf[mine] : 'new') : state;
+  const standing = pending === 'lead' ? 'lead' : pending ? stateOf[pending] : known;
   const open = judges && standing !== 'lead';
-  const walk = go ?? ((to: string) => navigate(`/candidates/${to}${window.location.search}`));
+  const goTo = go ?? ((to: string) => navigate(`/candidates/${to}${window.location.search}`));
 
   const decide = (verdict: Verdict, reason: string) => {
     setAsking(undefined);
@@ -89,8 +98,8 @@ export function Panel({ candidate, search, state, mine, onDecided, go, keys = tr
       d: open ? () => setAsking('discard') : undefined,
       i: open ? () => setAsking('inconclusive') : undefined,
       l: open ? () => setAsking('lead') : undefined,
-      n: neighbours.next ? () => walk(neighbours.next!) : undefined,
-      p: neighbours.previous ? () => walk(neighbours.previous!) : undefined,
+      n: neighbours.next ? () => goTo(neighbours.next!) : undefined,
+      p: neighbours.previous ? () => goTo(neighbours.previous!) : undefined,
     },
     keys,
   );
@@ -127,11 +136,11 @@ export function Panel({ candidate, search, state, mine, onDecided, go, keys = tr
         <Alert color="gray" variant="light" p="xs"><Anchor component={Link} size="sm" href="/leads">{t('lead.see')}</Anchor></Alert>
       )}
       {!judges && <Text size="sm" c="dimmed">{t('notYours')}</Text>}
-      <Said candidate={candidate} />
-      <Group gap={6} grow>
-        <Button size="xs" variant="default" disabled={!neighbours.previous} onClick={() => walk(neighbours.previous!)}>{t('previous')} <Kbd size="xs" ml={6}>P</Kbd></Button>
-        <Button size="xs" variant="default" disabled={!neighbours.next} onClick={() => walk(neighbours.next!)}>{t('next')} <Kbd size="xs" ml={6}>N</Kbd></Button>
-      </Group>
+      <Said candidate={candidate} onlyMine={blind} />
+      {walk && <Group gap={6} grow>
+        <Button size="xs" variant="default" disabled={!neighbours.previous} onClick={() => goTo(neighbours.previous!)}>{t('previous')} <Kbd size="xs" ml={6}>P</Kbd></Button>
+        <Button size="xs" variant="default" disabled={!neighbours.next} onClick={() => goTo(neighbours.next!)}>{t('next')} <Kbd size="xs" ml={6}>N</Kbd></Button>
+      </Group>}
     </Stack>
   );
 }

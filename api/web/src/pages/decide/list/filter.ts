@@ -1,0 +1,40 @@
+import type { TFunction } from 'i18next';
+import type { Schemas } from '../../../api/client';
+
+export type Filter = NonNullable<Schemas['Search']['filter']>;
+
+export interface Naming {
+  lab: (id: string) => string;
+  country: (code: string) => string;
+  state: (country: string, code: string) => string;
+  date: (date: string) => string;
+}
+
+/** words says in words what a search was narrowed to, part by part; nothing when it was not. `t` is that of decide.json. */
+export function words(filter: Filter | undefined, t: TFunction<'decide'>, naming: Naming): string[] {
+  if (!filter) return [];
+  const out: string[] = [];
+  const range = (what: 'occurred' | 'entered', from?: string, to?: string) => {
+    if (from && to) out.push(t(`filter.${what}.between`, { from: naming.date(from), to: naming.date(to) }));
+    else if (from) out.push(t(`filter.${what}.from`, { from: naming.date(from) }));
+    else if (to) out.push(t(`filter.${what}.to`, { to: naming.date(to) }));
+  };
+  if (filter.calibres?.length) out.push(filter.calibres.join(', '));
+  if (filter.origin) out.push(t(`filter.origin.${filter.origin}`));
+  if (filter.labs?.length) out.push(t('filter.labs', { labs: filter.labs.map(naming.lab).join(', ') }));
+  if (filter.state && filter.country) out.push(naming.state(filter.country, filter.state));
+  else if (filter.country) out.push(naming.country(filter.country));
+  range('occurred', filter.occurred_from, filter.occurred_to);
+  range('entered', filter.entered_from, filter.entered_to);
+  if (filter.breech_face_class) out.push(t('filter.breechFace', { value: filter.breech_face_class }));
+  if (filter.firing_pin_class) out.push(t('filter.firingPin', { value: filter.firing_pin_class }));
+  if (filter.case) out.push(t('filter.oneCase'));
+  if (filter.firearm) out.push(t('filter.oneFirearm'));
+  if (filter.include_withdrawn) out.push(t('filter.withdrawn'));
+  return out;
+}
+
+/** narrow is a filter as it is sent: without what is empty. */
+export function narrow(filter: Filter): Filter {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => (Array.isArray(value) ? value.length > 0 : Boolean(value)))) as Filter;
+}
