@@ -63,6 +63,7 @@ func tags() (out []*huma.Tag) {
 		{candidateTag, "What a search has found, and why it ranks so."},
 		{reviewTag, "What examiners think of candidates."},
 		{annotationTag, "What people mark on a pair: points, lines, words, and places that correspond."},
+		{snapshotTag, "Pictures of what was on the screen, kept in the case."},
 		{leadTag, "Pairs on their way from the second, blind review over the microscope to a hit."},
 		{traceTag, "Requests to trace where a firearm was sold, and what came back."},
 		{noticeTag, "What a laboratory should know of."},

@@ -26,6 +26,7 @@ func (s *server) routes() {
 	s.tableRoutes()
 	s.reviewRoutes()
 	s.annotationRoutes()
+	s.snapshotRoutes()
 	s.leadRoutes()
 	s.linkRoutes()
 	s.noticeRoutes()

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"encoding/json"
 	"reflect"
 	"slices"
 	"strconv"
@@ -133,6 +134,13 @@ func (c *Checker) text(path string, tag reflect.StructTag, s string) {
 	}
 	if enum, ok := tag.Lookup("enum"); ok && !slices.Contains(strings.Split(enum, ","), s) {
 		c.Fault(path, "field.choice", "value", s, "choices", strings.ReplaceAll(strings.TrimPrefix(enum, ","), ",", ", "))
+	}
+}
+
+// object checks an object of any content by its length as JSON.
+func (c *Checker) object(path string, v map[string]any, most int) {
+	if text, err := json.Marshal(v); err != nil || len(text) > most {
+		c.Fault(path, "field.object_too_long", "most", most)
 	}
 }
 

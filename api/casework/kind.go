@@ -29,6 +29,7 @@ const (
 	KindSegmentation Kind = "segmentation"
 	KindRegion       Kind = "region"
 	KindAnnotation   Kind = "annotation"
+	KindSnapshot     Kind = "snapshot"
 )
 
 // Head is what every record has. The service fills it; what a client sends in
@@ -104,6 +105,8 @@ func New(k Kind) Record {
 		return &Region{}
 	case KindAnnotation:
 		return &Annotation{}
+	case KindSnapshot:
+		return &Snapshot{}
 	}
 	return nil
 }
@@ -113,7 +116,7 @@ func Kinds() []Kind {
 	return []Kind{
 		KindLaboratory, KindAccount, KindInstrument, KindCase, KindExhibit, KindTransfer, KindFirearm, KindAcquisition,
 		KindMark, KindSearch, KindCandidate, KindReview, KindLead, KindHit, KindNotice, KindTraceRequest, KindTraceResult,
-		KindJob, KindToken, KindSegmentation, KindRegion, KindAnnotation,
+		KindJob, KindToken, KindSegmentation, KindRegion, KindAnnotation, KindSnapshot,
 	}
 }
 

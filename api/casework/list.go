@@ -36,6 +36,7 @@ var listable = map[Kind][]string{
 	KindCandidate:    {"search_id"},
 	KindReview:       {"candidate_id", "lead_id"},
 	KindAnnotation:   {"candidate_id", "exhibit_id"},
+	KindSnapshot:     {"candidate_id", "case_id", "exhibit_id"},
 	KindLead:         {"state", "exhibit_a", "exhibit_b", "lab_b"},
 	KindHit:          {"lead_id", "exhibit_a", "exhibit_b", "lab_b"},
 	KindNotice:       {"key", "subject", "read_by"},
@@ -111,7 +112,8 @@ func veilAll[T any, P RecordPtr[T]](ctx context.Context, tx Tx, a *Actor, out []
 	if list, ok := any(out).([]*Candidate); ok {
 		return veilCandidates(ctx, tx, a, list)
 	}
-	if _, ok := any(out).([]*Annotation); ok { // the query left out what is veiled
+	switch any(out).(type) {
+	case []*Annotation, []*Snapshot: // the query left out what is veiled
 		return nil
 	}
 	for _, r := range out {
@@ -195,7 +197,7 @@ func (v *sight) visible(k Kind) Cond {
 			{Column: "state", Op: NotEqual, Value: LeadDecoy},
 		}}
 		return Cond{Any: []Cond{own, after}}
-	case KindAnnotation: // blind too
+	case KindAnnotation, KindSnapshot: // blind too
 		return Cond{All: []Cond{own, v.unveiled()}}
 	case KindReview: // blind: not those of a pair that waits for its second review
 		return Cond{All: []Cond{own, {Any: []Cond{

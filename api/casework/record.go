@@ -35,6 +35,7 @@ var entries = map[Kind]entry{
 	KindTraceResult:  {create: Enter, change: Enter, evidence: true},
 	KindSegmentation: {evidence: true},
 	KindRegion:       {evidence: true},
+	KindSnapshot:     {evidence: true},
 	KindAnnotation:   {change: Judge, own: true, evidence: true},
 	KindNotice:       {},
 	KindJob:          {},

@@ -71,6 +71,8 @@ type Service struct {
 	catching sync.Mutex
 	// references are the scores of known pairs, as they were counted lately.
 	references references
+	// decoding lets one picture at a time be looked through.
+	decoding chan struct{}
 }
 
 // NewService makes the service of its parts.
@@ -84,7 +86,7 @@ func NewService(p Parts, l Limits) (*Service, error) {
 	if p.Observe == nil {
 		p.Observe = func(JobKind, time.Duration, string) {}
 	}
-	return &Service{Parts: p, limits: l, feed: newFeed()}, nil
+	return &Service{Parts: p, limits: l, feed: newFeed(), decoding: make(chan struct{}, 1)}, nil
 }
 
 // Limits returns what the service takes.

@@ -11,7 +11,7 @@ import (
 type Moment struct {
 	// At sorts the entries; it may be partial, and a day stands before its hours.
 	At     Date   `json:"at"`
-	What   string `json:"what" enum:"purchased,occurred,recovered,received,collected,entered,transferred,acquired,region,lead,hit,trace_requested,trace_result"`
+	What   string `json:"what" enum:"purchased,occurred,recovered,received,collected,entered,transferred,acquired,region,snapshot,lead,hit,trace_requested,trace_result"`
 	Kind   Kind   `json:"kind"`
 	ID     string `json:"id"`
 	Number string `json:"number,omitempty"`
@@ -127,7 +127,25 @@ func (t *timeline) exhibit(ctx context.Context, e *Exhibit) error {
 	for _, r := range drawn {
 		t.add(stamp(r.CreatedAt), "region", r, e.Number, r.MarkKind+" "+r.Basis)
 	}
+	if err := t.snapshots(ctx, e); err != nil {
+		return err
+	}
 	return t.joins(ctx, e)
+}
+
+// snapshots adds the pictures that were kept of an exhibit and that the actor may
+// see.
+func (t *timeline) snapshots(ctx context.Context, e *Exhibit) error {
+	q := Where("exhibit_id", e.ID)
+	q.Where = append(q.Where, t.sight.visible(KindSnapshot))
+	var kept []*Snapshot
+	if err := t.tx.Find(ctx, &kept, q); err != nil {
+		return err
+	}
+	for _, s := range kept {
+		t.add(stamp(s.CreatedAt), "snapshot", s, e.Number, s.Title)
+	}
+	return nil
 }
 
 // joins adds the leads and hits of an exhibit that the actor may see.

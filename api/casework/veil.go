@@ -17,6 +17,8 @@ func veil(ctx context.Context, tx Tx, a *Actor, r Record) error {
 		}
 	case *Annotation:
 		return veilMade(ctx, tx, a, r, r.Candidate)
+	case *Snapshot:
+		return veilMade(ctx, tx, a, r, r.Candidate)
 	case *Candidate:
 		return veilCandidates(ctx, tx, a, []*Candidate{r})
 	case *Notice:

@@ -24,7 +24,7 @@ type Contents struct {
 	// Records counts them by kind.
 	Records map[casework.Kind]int `json:"records"`
 	Files   []File                `json:"files"` // all but manifest.json
-	// LeftOut are originals that could not be read any more.
+	// LeftOut are originals and pictures that could not be read any more.
 	LeftOut []LeftOut `json:"left_out"`
 }
 
@@ -43,9 +43,10 @@ type File struct {
 	SHA256 string `json:"sha256"`
 }
 
-// LeftOut is an original that is not in the archive.
+// LeftOut is an original, or the picture of a snapshot, that is not in the archive.
 type LeftOut struct {
-	Acquisition string `json:"acquisition"`
+	Acquisition string `json:"acquisition,omitempty"`
+	Snapshot    string `json:"snapshot,omitempty"`
 	SHA256      string `json:"sha256"`
 	Reason      string `json:"reason"` // "missing" or "damaged"
 }
@@ -56,6 +57,7 @@ const (
 	recordsDir   = "records/"
 	tablesDir    = "tables/"
 	originalsDir = "originals/"
+	snapshotsDir = "snapshots/"
 	recordsExt   = ".jsonl"
 	tablesExt    = ".csv"
 )

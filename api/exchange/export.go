@@ -28,13 +28,13 @@ type Export struct {
 	selected selection
 	contents Contents
 	zip      *zip.Writer
-	newest   string // acquisition in the archive
+	newest   map[casework.Kind]string // record of each kind in the archive
 }
 
 // Begin prepares the export of a case (KindCase) or of a laboratory's collection
 // (KindLaboratory), and refuses who may not have it. The export is logged.
 func Begin(ctx context.Context, s *casework.Service, k casework.Kind, id string) (*Export, error) {
-	e := &Export{service: s}
+	e := &Export{service: s, newest: map[casework.Kind]string{}}
 	e.contents = Contents{
 		Format: Format, Version: FormatVersion, Made: s.Now().UTC(),
 		Records: map[casework.Kind]int{}, Files: []File{}, LeftOut: []LeftOut{},
@@ -81,6 +81,9 @@ func (e *Export) Write(ctx context.Context, w io.Writer) error {
 	if err := e.originals(ctx); err != nil {
 		return fmt.Errorf("exchange: originals: %w", err)
 	}
+	if err := e.snapshots(ctx); err != nil {
+		return fmt.Errorf("exchange: snapshots: %w", err)
+	}
 	e.contents.Tool = e.Tool
 	text, err := json.MarshalIndent(e.contents, "", "  ")
 	if err != nil {
@@ -118,9 +121,7 @@ func (e *Export) records(ctx context.Context, k kind) (err error) {
 		lines.SetEscapeHTML(false)
 		return k.each(ctx, e.service, e.selected[k.Kind], func(r casework.Record) error {
 			e.contents.Records[k.Kind]++
-			if id := casework.HeadOf(r).ID; k.Kind == casework.KindAcquisition && id > e.newest {
-				e.newest = id
-			}
+			e.newest[k.Kind] = max(e.newest[k.Kind], casework.HeadOf(r).ID)
 			if err := lines.Encode(r); err != nil {
 				return err
 			}

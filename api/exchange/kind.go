@@ -22,6 +22,8 @@ func kinds() []kind {
 		{casework.KindHit, page[casework.Hit]},
 		{casework.KindLead, page[casework.Lead]},
 		{casework.KindReview, page[casework.Review]},
+		{casework.KindSnapshot, page[casework.Snapshot]},
+		{casework.KindAnnotation, page[casework.Annotation]},
 		{casework.KindCandidate, page[casework.Candidate]},
 		{casework.KindSearch, page[casework.Search]},
 		{casework.KindMark, page[casework.Mark]},

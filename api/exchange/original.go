@@ -11,25 +11,48 @@ import (
 
 // originals writes the file of every acquisition that is among the records.
 func (e *Export) originals(ctx context.Context) error {
+	return e.listed(ctx, casework.KindAcquisition, func(r casework.Record) error {
+		a := r.(*casework.Acquisition)
+		out := LeftOut{Acquisition: a.ID, SHA256: a.SHA256}
+		return e.blob(ctx, originalsDir+a.ID+"/"+safeName(a.FileName), out, func() (io.ReadCloser, error) {
+			_, r, err := e.service.Original(ctx, a.ID)
+			return r, err
+		})
+	})
+}
+
+// snapshots writes the picture of every snapshot that is among the records.
+func (e *Export) snapshots(ctx context.Context) error {
+	return e.listed(ctx, casework.KindSnapshot, func(r casework.Record) error {
+		sn := r.(*casework.Snapshot)
+		out := LeftOut{Snapshot: sn.ID, SHA256: sn.SHA256}
+		return e.blob(ctx, snapshotsDir+sn.ID+".png", out, func() (io.ReadCloser, error) {
+			_, r, err := e.service.SnapshotPicture(ctx, sn.ID)
+			return r, err
+		})
+	})
+}
+
+// listed calls fn for every record of a kind that is among the records written.
+func (e *Export) listed(ctx context.Context, of casework.Kind, fn func(casework.Record) error) error {
 	for _, k := range kinds() {
-		if k.Kind != casework.KindAcquisition {
+		if k.Kind != of {
 			continue
 		}
 		return k.each(ctx, e.service, e.selected[k.Kind], func(r casework.Record) error {
-			a := r.(*casework.Acquisition)
-			if a.ID > e.newest { // came after the records were listed
+			if casework.HeadOf(r).ID > e.newest[of] { // came after the records were listed
 				return nil
 			}
-			return e.original(ctx, a)
+			return fn(r)
 		})
 	}
 	return nil
 }
 
-// original writes one file. It is read through before, since what is no longer
-// what it was must not get into the archive, and must not keep the rest out.
-func (e *Export) original(ctx context.Context, a *casework.Acquisition) error {
-	_, r, err := e.service.Original(ctx, a.ID)
+// blob writes one file. It is read through before, since what is no longer what it
+// was must not get into the archive, and must not keep the rest out.
+func (e *Export) blob(ctx context.Context, name string, of LeftOut, see func() (io.ReadCloser, error)) error {
+	r, err := see()
 	if err == nil {
 		_, err = io.Copy(io.Discard, r)
 		err = errors.Join(err, r.Close())
@@ -37,26 +60,25 @@ func (e *Export) original(ctx context.Context, a *casework.Acquisition) error {
 	switch {
 	case err == nil:
 	case errors.Is(err, casework.ErrCorrupt):
-		e.leaveOut(a, "damaged")
-		return nil
+		return e.leaveOut(of, "damaged")
 	case casework.CodeOf(err) == casework.CodeNotFound:
-		e.leaveOut(a, "missing")
-		return nil
+		return e.leaveOut(of, "missing")
 	default:
 		return err
 	}
-	r, err = e.service.Blobs.Open(ctx, a.SHA256)
+	r, err = e.service.Blobs.Open(ctx, of.SHA256)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = r.Close() }()
-	name := originalsDir + a.ID + "/" + safeName(a.FileName)
 	return e.file(name, zip.Store, func(w io.Writer) error { // they are compressed already
 		_, err := io.Copy(w, r)
 		return err
 	})
 }
 
-func (e *Export) leaveOut(a *casework.Acquisition, reason string) {
-	e.contents.LeftOut = append(e.contents.LeftOut, LeftOut{Acquisition: a.ID, SHA256: a.SHA256, Reason: reason})
+func (e *Export) leaveOut(of LeftOut, reason string) error {
+	of.Reason = reason
+	e.contents.LeftOut = append(e.contents.LeftOut, of)
+	return nil
 }

@@ -42,7 +42,7 @@ func ofCase(ctx context.Context, s *casework.Service, c *casework.Case) (selecti
 		casework.KindLead:       append(in("exhibit_a", exhibits), in("exhibit_b", exhibits)...),
 		casework.KindHit:        append(in("exhibit_a", exhibits), in("exhibit_b", exhibits)...),
 	}
-	for _, k := range []casework.Kind{casework.KindAcquisition, casework.KindSegmentation, casework.KindRegion} {
+	for _, k := range []casework.Kind{casework.KindAcquisition, casework.KindSegmentation, casework.KindRegion, casework.KindAnnotation, casework.KindSnapshot} {
 		sel[k] = in("exhibit_id", exhibits)
 	}
 	for _, rest := range []struct {

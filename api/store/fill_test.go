@@ -70,6 +70,14 @@ func (f *filler) fill(t testing.TB, v reflect.Value) {
 		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
 		f.fill(t, v.Index(0))
 		f.fill(t, v.Index(1))
+	case reflect.Map:
+		key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
+		f.fill(t, key)
+		f.fill(t, value)
+		v.Set(reflect.MakeMap(v.Type()))
+		v.SetMapIndex(key, value)
+	case reflect.Interface: // as JSON is read
+		v.Set(reflect.ValueOf(map[string]any{hostile: []any{float64(f.n), hostile, true, nil}}))
 	case reflect.Struct:
 		if v.Type() == reflect.TypeFor[time.Time]() {
 			v.Set(reflect.ValueOf(time.Date(2026, 11, 23, 14, 5, 6, 7000*f.n, time.UTC)))
@@ -101,7 +109,7 @@ func (f *filler) family(t testing.TB, tx casework.Tx) map[casework.Kind]casework
 		casework.KindLaboratory, casework.KindAccount, casework.KindToken, casework.KindInstrument, casework.KindCase,
 		casework.KindFirearm, casework.KindExhibit, casework.KindTransfer, casework.KindAcquisition,
 		casework.KindSegmentation, casework.KindRegion, casework.KindMark,
-		casework.KindSearch, casework.KindCandidate, casework.KindLead, casework.KindReview, casework.KindHit, casework.KindAnnotation,
+		casework.KindSearch, casework.KindCandidate, casework.KindLead, casework.KindReview, casework.KindHit, casework.KindAnnotation, casework.KindSnapshot,
 		casework.KindNotice, casework.KindTraceRequest, casework.KindTraceResult, casework.KindJob,
 	} {
 		r := f.record(t, k)

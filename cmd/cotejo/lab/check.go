@@ -27,6 +27,7 @@ type Report struct {
 	Templates    int           `json:"templates"`
 	Marks        int           `json:"marks"`
 	Regions      int           `json:"regions"`
+	Snapshots    int           `json:"snapshots"`
 	AuditEntries int64         `json:"audit_entries"`
 	Faults       []Fault       `json:"faults"`
 	Audit        *audit.Report `json:"audit"`
@@ -59,7 +60,7 @@ func (l *Lab) Check(ctx context.Context, progress func(stage string, done, total
 	if err := l.Matcher.CatchUp(ctx, l.Cases.MarksAfter); err != nil {
 		c.fault("gallery", "", err, "run cotejo check --repair")
 	}
-	for _, step := range []func(context.Context) error{c.audit, c.acquisitions, c.marks, c.regions, c.searches, c.gallery, c.index} {
+	for _, step := range []func(context.Context) error{c.audit, c.acquisitions, c.marks, c.regions, c.searches, c.snapshots, c.gallery, c.index} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -201,6 +202,17 @@ func (c *checker) searches(ctx context.Context) error {
 		err := c.blob(ctx, s.Snapshot)
 		if err != nil && ctx.Err() == nil {
 			c.fault("blobs", "snapshot of search "+s.ID, err, "the list stands; the search cannot be repeated")
+		}
+		return ctx.Err()
+	})
+}
+
+func (c *checker) snapshots(ctx context.Context) error {
+	return each(ctx, c.Store, func(s *casework.Snapshot, _ casework.Tx) error {
+		c.report.Snapshots++
+		err := c.blob(ctx, s.SHA256)
+		if err != nil && ctx.Err() == nil {
+			c.fault("blobs", "picture of snapshot "+s.ID, err, "restore it from a backup under its hash "+s.SHA256)
 		}
 		return ctx.Err()
 	})
