@@ -1,0 +1,54 @@
+import { Anchor, Button, Table, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { api } from '../../../api/client';
+import { Answer } from '../../../parts/Answer';
+import { IconPlus } from '../../../parts/icons';
+import { allOf, byPage, More } from '../../../parts/More';
+import { useFormat } from '../../../text/format';
+import { Section } from '../parts/Section';
+
+/** TestFires are the exhibits that a firearm fired in the laboratory. */
+export function TestFires({ id, may }: { id: string; may: boolean }) {
+  const { t } = useTranslation('enter');
+  const format = useFormat();
+  const found = api.useInfiniteQuery('get', '/api/v1/exhibits', { params: { query: { firearm: id, limit: 50 } } }, byPage);
+  return (
+    <Section
+      title={t('firearm.testFires')}
+      actions={may && <Button size="compact-xs" variant="default" component={Link} href={`/exhibits/new?firearm=${id}`} leftSection={<IconPlus size={14} aria-hidden />}>{t('exhibit.newTestFire')}</Button>}
+    >
+      <Answer of={found}>
+        {(data) => {
+          const items = allOf(data);
+          if (items.length === 0) return <Text c="dimmed" size="sm">{t('firearm.noTestFires')}</Text>;
+          return (
+            <>
+              <Table>
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th scope="col">{t('exhibit.number')}</Table.Th>
+                    <Table.Th scope="col">{t('exhibit.sequence')}</Table.Th>
+                    <Table.Th scope="col">{t('exhibit.brand')}</Table.Th>
+                    <Table.Th scope="col">{t('exhibit.fired')}</Table.Th>
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {items.map((one) => (
+                    <Table.Tr key={one.id}>
+                      <Table.Th scope="row" fw={400}><Anchor inherit component={Link} href={`/exhibits/${one.id}`}>{one.number}</Anchor></Table.Th>
+                      <Table.Td>{one.sequence || ''}</Table.Td>
+                      <Table.Td>{one.brand}</Table.Td>
+                      <Table.Td>{format.date(one.collected)}</Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+              <More of={found} count={items.length} />
+            </>
+          );
+        }}
+      </Answer>
+    </Section>
+  );
+}
