@@ -36,6 +36,7 @@ var suite = map[string]func(t *testing.T, dsn string){
 	"FindManyIdentifiers":       findManyIdentifiers,
 	"PairsThatWait":             pairsThatWait,
 	"SearchableIsItsDefinition": searchableIsItsDefinition,
+	"KnownScores":               knownScoresAreTheirDefinition,
 	"Summaries":                 summaries,
 	"Ledger":                    ledger,
 	"LedgerFilters":             ledgerFilters,

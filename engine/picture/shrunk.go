@@ -36,7 +36,7 @@ func Shrunk(s *scan.Scan, side int) image.Image {
 // however fine that is.
 func lighting(s *mark.Surface) (tilt, gain float64) {
 	const (
-		most    = 8   // so that noise stays noise
+		most    = 50  // so that what is flat stays flat
 		clearly = 0.3 // slope at which a shade is told from its neighbours
 	)
 	var seen []float64
