@@ -7,6 +7,7 @@ func (s *server) routes() {
 	s.eventsRoutes()
 	s.formRoutes()
 	s.sessionRoutes()
+	s.preferenceRoutes()
 	s.oidcRoutes()
 	s.accountRoutes()
 	s.tokenRoutes()
