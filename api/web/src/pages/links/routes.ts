@@ -1,3 +1,6 @@
+import { lazy } from 'react';
 import type { Route } from '../../app/route';
 
-export const routes: Route[] = [];
+export const routes: Route[] = [
+  { path: '/links', page: lazy(() => import('./LinksPage')), roles: ['technician', 'examiner', 'supervisor'] },
+];

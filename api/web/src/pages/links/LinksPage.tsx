@@ -1,0 +1,110 @@
+import { Alert, Box, Button, Group, Menu, Select, Switch, Text } from '@mantine/core';
+import { useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation, useSearchParams } from 'wouter';
+import { Answer } from '../../parts/Answer';
+import { useLaboratories } from '../../parts/laboratories';
+import { Page } from '../../parts/Page';
+import { save, saveFrom } from '../../parts/save';
+import { addressOf, narrowed, span, type Graph } from './graph';
+import { GraphView } from './GraphView';
+import { layout } from './layout';
+import { Legend } from './Legend';
+import classes from './LinksPage.module.css';
+import { pngOf, svgText } from './picture';
+import { SidePanel } from './SidePanel';
+import { TimeAxis } from './TimeAxis';
+import { useGraph } from './useGraph';
+
+/** LinksPage: what leads and hits join, drawn, in words, over time. */
+export default function LinksPage() {
+  const { t } = useTranslation('links');
+  const labs = useLaboratories();
+  const [asked, setAsked] = useSearchParams();
+  const leads = asked.get('leads') !== 'false';
+  const lab = asked.get('lab') ?? '';
+  const about = ['case', 'exhibit', 'firearm'].map((kind) => asked.get(kind)).find((id) => id);
+  const { query, exported } = useGraph(asked);
+  const put = (name: string, value: string) =>
+    setAsked((before) => {
+      if (value) before.set(name, value);
+      else before.delete(name);
+      return before;
+    }, { replace: true });
+  return (
+    <Page
+      title={t('title')} className={classes.page}
+      actions={
+        <>
+          {about ? <Button size="xs" variant="default" component={Link} href="/links">{t('all')}</Button> : (
+            <Select
+              aria-label={t('terms:laboratory')} placeholder={t('allLabs')} clearable searchable w={220} value={lab || null} onChange={(value) => put('lab', value ?? '')}
+              clearButtonProps={{ 'aria-label': t('allLabs') }} data={labs.items.map((one) => ({ value: one.id ?? '', label: `${one.code} · ${one.name}` }))}
+            />
+          )}
+          <Switch label={t('withLeads')} checked={leads} onChange={(event) => put('leads', event.currentTarget.checked ? '' : 'false')} />
+        </>
+      }
+    >
+      <Answer of={query}>{(graph) => <Drawn key={about ?? lab} graph={graph} leads={leads} about={about ?? undefined} exported={exported} />}</Answer>
+    </Page>
+  );
+}
+
+function Drawn({ graph, leads, about, exported }: { graph: Graph; leads: boolean; about: string | undefined; exported: (ext: string) => string | undefined }) {
+  const { t } = useTranslation('links');
+  const [, go] = useLocation();
+  const [chosen, setChosen] = useState(about);
+  const [time, setTime] = useState<[number, number]>();
+  const drawing = useRef<SVGSVGElement>(null);
+  const whole = useMemo(() => span(graph), [graph]);
+  const places = useMemo(() => layout(graph), [graph]);
+  const shown = useMemo(() => narrowed(graph, { leads, from: time?.[0], to: time?.[1], about }), [graph, leads, time, about]);
+  const open = (id: string) => {
+    const node = graph.nodes.find((one) => one.id === id);
+    const address = node && addressOf(node);
+    if (address) go(address);
+  };
+  if (graph.nodes.length === 0) return <Text>{t('nothing')}</Text>;
+  return (
+    <>
+      {graph.truncated && <Alert color="orange" mb="xs">{t('truncated')}</Alert>}
+      <Box className={classes.frame}>
+        <Box className={classes.main}>
+          <Group justify="space-between" wrap="nowrap" className={classes.bar}>
+            <Legend />
+            <Export drawing={drawing} exported={exported} />
+          </Group>
+          <Box className={classes.view}>
+            {shown.nodes.length === 0 ? <Text p="md" role="status">{t('nothingThen')}</Text> : <GraphView graph={shown} places={places} chosen={chosen} onChoose={setChosen} onOpen={open} drawing={drawing} />}
+          </Box>
+          {whole && whole[0] < whole[1] && <Box className={classes.time}><TimeAxis graph={graph} span={whole} value={time ?? whole} onChange={setTime} /></Box>}
+        </Box>
+        <Box className={classes.side} component="aside" aria-label={t('inWords')}>
+          <SidePanel graph={shown} chosen={chosen} onChoose={setChosen} />
+        </Box>
+      </Box>
+    </>
+  );
+}
+
+function Export({ drawing, exported }: { drawing: React.RefObject<SVGSVGElement | null>; exported: (ext: string) => string | undefined }) {
+  const { t } = useTranslation('links');
+  const svg = () => drawing.current && save(new Blob([svgText(drawing.current)], { type: 'image/svg+xml' }), `${t('file')}.svg`);
+  const png = async () => {
+    if (drawing.current) save(await pngOf(drawing.current), `${t('file')}.png`);
+  };
+  return (
+    <Menu>
+      <Menu.Target><Button size="xs" variant="default" style={{ flexShrink: 0 }}>{t('export.title')}</Button></Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => void png()}>{t('export.png')}</Menu.Item>
+        <Menu.Item onClick={svg}>{t('export.svg')}</Menu.Item>
+        {(['csv', 'graphml'] as const).map((ext) => {
+          const from = exported(ext);
+          return from && <Menu.Item key={ext} onClick={() => void saveFrom(from, `${t('file')}.${ext}`)}>{t(`export.${ext}`)}</Menu.Item>;
+        })}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

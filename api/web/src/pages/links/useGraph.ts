@@ -1,0 +1,17 @@
+import { api } from '../../api/client';
+import type { Graph } from './graph';
+
+/** The records whose own links can be asked for. */
+const records = [['case', '/api/v1/cases/{id}/links'], ['exhibit', '/api/v1/exhibits/{id}/links'], ['firearm', '/api/v1/firearms/{id}/links']] as const;
+
+/**
+ * useGraph reads what the address asks for: the links of one record, or everything
+ * that may be seen. Leads are read too, and hidden in the drawing where they are not
+ * wanted, so that nothing moves.
+ */
+export function useGraph(asked: URLSearchParams) {
+  const of = records.find(([kind]) => asked.get(kind));
+  const id = of ? (asked.get(of[0]) ?? '') : '';
+  const one = api.useQuery('get', of?.[1] ?? records[0][1], { params: { path: { id }, query: { leads: true } } }, { enabled: of !== undefined });
+  return { query: one as typeof one & { data: Graph | undefined }, exported: () => undefined };
+}
