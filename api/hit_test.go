@@ -13,6 +13,9 @@ func (p *pairs) afterTheHit(technician, stranger *apitest.Client, l *casework.Le
 	if got := one[casework.Hit](t, technician, "/hits?lead="+l.ID); got.ID != h.ID {
 		t.Errorf("%+v", got)
 	}
+	if row := one[casework.HitRow](t, technician, "/hits/table?lead="+l.ID); row.ID != h.ID || row.Pair == nil || row.Pair.Candidate != l.Candidate {
+		t.Errorf("%+v", row)
+	}
 	stranger.Do(t, http.MethodGet, "/hits/"+h.ID, nil).Want(t, http.StatusNotFound)
 	g := apitest.Get[casework.Graph](t, technician, "/exhibits/"+h.ExhibitA+"/links")
 	hits := 0
