@@ -33,7 +33,7 @@ var engineLayers = [][]string{
 var adapters = []string{"api/store", "api/blob", "api/catalog", "api/jobs", "api/match", "api/share"}
 
 // parts of the service that package api composes and cmd wires; they do not know one another, nor adapters.
-var parts = []string{"api/auth", "api/audit", "api/form", "api/exchange"}
+var parts = []string{"api/auth", "api/audit", "api/form", "api/report", "api/exchange"}
 
 // outsideWorld is what the engine must not reach, not even through a library that it uses.
 var outsideWorld = []string{

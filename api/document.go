@@ -65,6 +65,7 @@ func tags() (out []*huma.Tag) {
 		{annotationTag, "What people mark on a pair: points, lines, words, and places that correspond."},
 		{snapshotTag, "Pictures of what was on the screen, kept in the case."},
 		{leadTag, "Pairs on their way from the second, blind review over the microscope to a hit."},
+		{reportTag, "Numbered documents about candidates and hits, for the case file."},
 		{traceTag, "Requests to trace where a firearm was sold, and what came back."},
 		{noticeTag, "What a laboratory should know of."},
 		{workTag, "What waits for someone, and how long work takes."},

@@ -29,6 +29,7 @@ func (s *server) routes() {
 	s.annotationRoutes()
 	s.snapshotRoutes()
 	s.leadRoutes()
+	s.reportRoutes()
 	s.pairRoutes()
 	s.linkRoutes()
 	s.noticeRoutes()

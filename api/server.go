@@ -60,6 +60,8 @@ type server struct {
 	streams counted
 	// verifying lets one verification of the audit log run at a time.
 	verifying sync.Mutex
+	// drawing lets the pictures of one report be made at a time.
+	drawing chan struct{}
 }
 
 // New makes the handler of the whole HTTP interface: the operations under /api/v1,
@@ -75,6 +77,6 @@ func New(p Parts, c Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{Parts: p, answers: answers{texts: p.Texts, log: p.Log}, config: c, meters: meters}
+	s := &server{Parts: p, answers: answers{texts: p.Texts, log: p.Log}, config: c, meters: meters, drawing: make(chan struct{}, 1)}
 	return s.build()
 }

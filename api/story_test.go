@@ -61,6 +61,7 @@ func tell(t *testing.T, s *scene, code string, face uint64) *story {
 	s.As(t, code, casework.Examiner, "third").Do(t, http.MethodPost, "/leads/"+lead+"/microscope", map[string]any{
 		"conclusion": "identification", "microscope": st.mark, "reason": st.mark, "examined_at": "2026-11-23",
 	}).Want(t, http.StatusOK)
+	st.create(first, "/candidates/"+candidate+"/reports", map[string]any{"language": "es"})
 	request := st.create(first, "/trace-requests", map[string]any{"firearm": firearm, "instructions": st.mark})
 	st.create(first, "/trace-requests/"+request+"/results", map[string]any{"received": "2026-11-23", "status": "no_result", "no_result": st.mark})
 	first.WithToken(t, casework.ScopeRead)

@@ -28,6 +28,7 @@ const (
 	KindToken        Kind = "token"
 	KindSegmentation Kind = "segmentation"
 	KindRegion       Kind = "region"
+	KindReport       Kind = "report"
 	KindAnnotation   Kind = "annotation"
 	KindSnapshot     Kind = "snapshot"
 )
@@ -103,6 +104,8 @@ func New(k Kind) Record {
 		return &Segmentation{}
 	case KindRegion:
 		return &Region{}
+	case KindReport:
+		return &Report{}
 	case KindAnnotation:
 		return &Annotation{}
 	case KindSnapshot:
@@ -116,7 +119,7 @@ func Kinds() []Kind {
 	return []Kind{
 		KindLaboratory, KindAccount, KindInstrument, KindCase, KindExhibit, KindTransfer, KindFirearm, KindAcquisition,
 		KindMark, KindSearch, KindCandidate, KindReview, KindLead, KindHit, KindNotice, KindTraceRequest, KindTraceResult,
-		KindJob, KindToken, KindSegmentation, KindRegion, KindAnnotation, KindSnapshot,
+		KindJob, KindToken, KindSegmentation, KindRegion, KindReport, KindAnnotation, KindSnapshot,
 	}
 }
 

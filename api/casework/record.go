@@ -37,6 +37,7 @@ var entries = map[Kind]entry{
 	KindRegion:       {evidence: true},
 	KindSnapshot:     {evidence: true},
 	KindAnnotation:   {change: Judge, own: true, evidence: true},
+	KindReport:       {evidence: true},
 	KindNotice:       {},
 	KindJob:          {},
 }

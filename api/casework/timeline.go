@@ -11,7 +11,7 @@ import (
 type Moment struct {
 	// At sorts the entries; it may be partial, and a day stands before its hours.
 	At     Date   `json:"at"`
-	What   string `json:"what" enum:"purchased,occurred,recovered,received,collected,entered,transferred,acquired,region,snapshot,lead,hit,trace_requested,trace_result"`
+	What   string `json:"what" enum:"purchased,occurred,recovered,received,collected,entered,transferred,acquired,region,snapshot,report,lead,hit,trace_requested,trace_result"`
 	Kind   Kind   `json:"kind"`
 	ID     string `json:"id"`
 	Number string `json:"number,omitempty"`
@@ -74,6 +74,9 @@ func (t *timeline) ofCase(ctx context.Context, in *Case) error {
 		if err := t.exhibit(ctx, e); err != nil {
 			return err
 		}
+	}
+	if err := t.reports(ctx, in); err != nil {
+		return err
 	}
 	var firearms []*Firearm
 	if err := t.tx.Find(ctx, &firearms, Where("case_id", in.ID)); err != nil {
@@ -144,6 +147,20 @@ func (t *timeline) snapshots(ctx context.Context, e *Exhibit) error {
 	}
 	for _, s := range kept {
 		t.add(stamp(s.CreatedAt), "snapshot", s, e.Number, s.Title)
+	}
+	return nil
+}
+
+// reports adds the reports in a case's file that the actor may see.
+func (t *timeline) reports(ctx context.Context, in *Case) error {
+	q := Where("case_id", in.ID)
+	q.Where = append(q.Where, t.sight.visible(KindReport))
+	var made []*Report
+	if err := t.tx.Find(ctx, &made, q); err != nil {
+		return err
+	}
+	for _, r := range made {
+		t.add(stamp(r.CreatedAt), "report", r, r.Number, string(r.About))
 	}
 	return nil
 }

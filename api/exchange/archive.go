@@ -101,7 +101,7 @@ func sound(name string) bool {
 		return casework.New(casework.Kind(strings.TrimSuffix(parts[1], recordsExt))) != nil && strings.HasSuffix(name, recordsExt)
 	case len(parts) == 2 && parts[0]+"/" == tablesDir:
 		return casework.New(casework.Kind(strings.TrimSuffix(parts[1], tablesExt))) != nil && strings.HasSuffix(name, tablesExt)
-	case len(parts) == 2 && parts[0]+"/" == snapshotsDir:
+	case len(parts) == 2 && (parts[0]+"/" == snapshotsDir || parts[0]+"/" == reportsDir):
 		return parts[1] == safeName(parts[1])
 	case len(parts) == 3 && parts[0]+"/" == originalsDir:
 		return parts[1] == safeName(parts[1]) && parts[2] == safeName(parts[2])

@@ -24,7 +24,7 @@ type Contents struct {
 	// Records counts them by kind.
 	Records map[casework.Kind]int `json:"records"`
 	Files   []File                `json:"files"` // all but manifest.json
-	// LeftOut are originals and pictures that could not be read any more.
+	// LeftOut are originals, pictures and documents that could not be read any more.
 	LeftOut []LeftOut `json:"left_out"`
 }
 
@@ -43,10 +43,12 @@ type File struct {
 	SHA256 string `json:"sha256"`
 }
 
-// LeftOut is an original, or the picture of a snapshot, that is not in the archive.
+// LeftOut is an original, the picture of a snapshot, or the document of a report,
+// that is not in the archive.
 type LeftOut struct {
 	Acquisition string `json:"acquisition,omitempty"`
 	Snapshot    string `json:"snapshot,omitempty"`
+	Report      string `json:"report,omitempty"`
 	SHA256      string `json:"sha256"`
 	Reason      string `json:"reason"` // "missing" or "damaged"
 }
@@ -58,6 +60,7 @@ const (
 	tablesDir    = "tables/"
 	originalsDir = "originals/"
 	snapshotsDir = "snapshots/"
+	reportsDir   = "reports/"
 	recordsExt   = ".jsonl"
 	tablesExt    = ".csv"
 )

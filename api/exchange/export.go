@@ -84,6 +84,9 @@ func (e *Export) Write(ctx context.Context, w io.Writer) error {
 	if err := e.snapshots(ctx); err != nil {
 		return fmt.Errorf("exchange: snapshots: %w", err)
 	}
+	if err := e.reports(ctx); err != nil {
+		return fmt.Errorf("exchange: reports: %w", err)
+	}
 	e.contents.Tool = e.Tool
 	text, err := json.MarshalIndent(e.contents, "", "  ")
 	if err != nil {

@@ -22,6 +22,7 @@ func kinds() []kind {
 		{casework.KindHit, page[casework.Hit]},
 		{casework.KindLead, page[casework.Lead]},
 		{casework.KindReview, page[casework.Review]},
+		{casework.KindReport, page[casework.Report]},
 		{casework.KindSnapshot, page[casework.Snapshot]},
 		{casework.KindAnnotation, page[casework.Annotation]},
 		{casework.KindCandidate, page[casework.Candidate]},

@@ -33,6 +33,18 @@ func (e *Export) snapshots(ctx context.Context) error {
 	})
 }
 
+// reports writes the document of every report that is among the records.
+func (e *Export) reports(ctx context.Context) error {
+	return e.listed(ctx, casework.KindReport, func(r casework.Record) error {
+		of := r.(*casework.Report)
+		out := LeftOut{Report: of.ID, SHA256: of.SHA256}
+		return e.blob(ctx, reportsDir+safeName(of.Number+".pdf"), out, func() (io.ReadCloser, error) {
+			_, r, err := e.service.ReportDocument(ctx, of.ID)
+			return r, err
+		})
+	})
+}
+
 // listed calls fn for every record of a kind that is among the records written.
 func (e *Export) listed(ctx context.Context, of casework.Kind, fn func(casework.Record) error) error {
 	for _, k := range kinds() {

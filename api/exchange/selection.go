@@ -37,6 +37,7 @@ func ofCase(ctx context.Context, s *casework.Service, c *casework.Case) (selecti
 		casework.KindExhibit:    in("id", exhibits),
 		casework.KindFirearm:    in("id", firearms),
 		casework.KindTransfer:   in("exhibit_id", exhibits),
+		casework.KindReport:     in("case_id", []string{c.ID}),
 		casework.KindMark:       in("exhibit_id", exhibits),
 		casework.KindSearch:     in("exhibit_id", exhibits),
 		casework.KindLead:       append(in("exhibit_a", exhibits), in("exhibit_b", exhibits)...),

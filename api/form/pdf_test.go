@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"cotejo/api/casework"
+	"cotejo/api/paper/papertest"
 )
 
 // update rewrites the golden files: go test ./api/form -update.
@@ -59,7 +60,7 @@ func TestPDFGolden(t *testing.T) {
 	} {
 		name := test.name + "." + test.language + ".txt"
 		t.Run(name, func(t *testing.T) {
-			got := transcript(t, made(t, test.request, test.language, test.meta))
+			got := papertest.Transcript(t, made(t, test.request, test.language, test.meta))
 			golden := filepath.Join("testdata", name)
 			if *update {
 				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
@@ -82,7 +83,7 @@ func TestPDFGolden(t *testing.T) {
 
 func TestPDFShowsEveryField(t *testing.T) {
 	r := sample()
-	got := transcript(t, made(t, r, "es", sampleMeta()))
+	got := papertest.Transcript(t, made(t, r, "es", sampleMeta()))
 	for _, c := range columns() {
 		switch c.name {
 		case "id", "state", "priority", "obliterated", "type", "possessor_sex", "associates", "recovery_date", "recovery_country", "recovery_state":
@@ -122,12 +123,12 @@ func TestPDFIsFinalOnlyWhenComplete(t *testing.T) {
 	// What is only implausible does not block.
 	r = sample()
 	r.Weapon.Serial = "000000"
-	got := transcript(t, made(t, r, "en", sampleMeta()))
+	got := papertest.Transcript(t, made(t, r, "en", sampleMeta()))
 	if strings.Contains(got, "DRAFT") || strings.Contains(got, "again and again") {
 		t.Error("a final document shows findings")
 	}
 	// Nor is a complete request hindered from being a draft.
-	if got := transcript(t, made(t, sample(), "es", draftMeta())); strings.Count(got, "BORRADOR") != 2 {
+	if got := papertest.Transcript(t, made(t, sample(), "es", draftMeta())); strings.Count(got, "BORRADOR") != 2 {
 		t.Errorf("a draft without its marks:\n%s", got)
 	}
 }
@@ -165,11 +166,11 @@ func TestPDFFlows(t *testing.T) {
 	}
 	r.Recovery.Notes = strings.Join(lines, "\n")
 	pdf := made(t, r, "es", sampleMeta())
-	pages := pageTexts(t, pdf)
+	pages := papertest.Pages(t, pdf)
 	if len(pages) < 6 {
 		t.Errorf("%d pages", len(pages))
 	}
-	got := transcript(t, pdf)
+	got := papertest.Transcript(t, pdf)
 	for text, want := range map[string]int{
 		"palabra": 125, "W": 120, "línea ": 300, "largo": 250, "Asociado ": 10, "Parte IX – Información adicional (continuación)": len(pages) - 4,
 	} {
@@ -203,13 +204,13 @@ func TestPDFOfHostileText(t *testing.T) {
 		r.Recovery.Date = casework.Date(text)
 		meta := draftMeta()
 		meta.By, meta.Laboratory = text, text
-		if pages := pageTexts(t, made(t, r, "en", meta)); len(pages) < 2 {
+		if pages := papertest.Pages(t, made(t, r, "en", meta)); len(pages) < 2 {
 			t.Errorf("%.20q: %d pages", text, len(pages))
 		}
 	}
 	r := sample()
 	r.Weapon.Markings = "Punzón \U0001F52B 日 e\u0301 (Viena)\x07\tΩЖ"
-	if got := transcript(t, made(t, r, "en", sampleMeta())); !strings.Contains(got, "Punzón □ □ é (Viena) ΩЖ\n") {
+	if got := papertest.Transcript(t, made(t, r, "en", sampleMeta())); !strings.Contains(got, "Punzón □ □ é (Viena) ΩЖ\n") {
 		t.Error(got)
 	}
 }

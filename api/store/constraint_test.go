@@ -58,6 +58,7 @@ func uniqueValues(t *testing.T, dsn string) {
 		{casework.KindFirearm, []string{"Number"}, "number"},
 		{casework.KindExhibit, []string{"Number"}, "number"},
 		{casework.KindAcquisition, []string{"SHA256"}, "sha256"},
+		{casework.KindReport, []string{"Number"}, "number"},
 		{casework.KindMark, []string{"Seq"}, "seq"},
 		{casework.KindMark, []string{"MarkKind", "Engine", "Params"}, "mark_kind"},
 		{casework.KindRegion, []string{"Revision"}, "revision"},

@@ -28,6 +28,7 @@ type Report struct {
 	Marks        int           `json:"marks"`
 	Regions      int           `json:"regions"`
 	Snapshots    int           `json:"snapshots"`
+	Reports      int           `json:"reports"`
 	AuditEntries int64         `json:"audit_entries"`
 	Faults       []Fault       `json:"faults"`
 	Audit        *audit.Report `json:"audit"`
@@ -60,7 +61,7 @@ func (l *Lab) Check(ctx context.Context, progress func(stage string, done, total
 	if err := l.Matcher.CatchUp(ctx, l.Cases.MarksAfter); err != nil {
 		c.fault("gallery", "", err, "run cotejo check --repair")
 	}
-	for _, step := range []func(context.Context) error{c.audit, c.acquisitions, c.marks, c.regions, c.searches, c.snapshots, c.gallery, c.index} {
+	for _, step := range []func(context.Context) error{c.audit, c.acquisitions, c.marks, c.regions, c.searches, c.snapshots, c.reports, c.gallery, c.index} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -213,6 +214,17 @@ func (c *checker) snapshots(ctx context.Context) error {
 		err := c.blob(ctx, s.SHA256)
 		if err != nil && ctx.Err() == nil {
 			c.fault("blobs", "picture of snapshot "+s.ID, err, "restore it from a backup under its hash "+s.SHA256)
+		}
+		return ctx.Err()
+	})
+}
+
+func (c *checker) reports(ctx context.Context) error {
+	return each(ctx, c.Store, func(r *casework.Report, _ casework.Tx) error {
+		c.report.Reports++
+		err := c.blob(ctx, r.SHA256)
+		if err != nil && ctx.Err() == nil {
+			c.fault("blobs", "document of report "+r.Number, err, "restore it from a backup under its hash "+r.SHA256)
 		}
 		return ctx.Err()
 	})

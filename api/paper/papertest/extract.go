@@ -1,4 +1,5 @@
-package form
+// Package papertest reads the texts of PDFs that the service made, for tests.
+package papertest
 
 import (
 	"bytes"
@@ -19,9 +20,10 @@ var (
 	escaped  = regexp.MustCompile(`(?s)\\(.)`)
 )
 
-// pageTexts are the texts that each page of a PDF of this package shows, in the order in which they are drawn.
-// It knows no more of PDF than what go-pdf writes: objects in plain sight, deflated contents, text in UTF-16.
-func pageTexts(t *testing.T, pdf []byte) [][]string {
+// Pages are the texts that each page of a PDF shows, in the order in which they
+// are drawn. It knows no more of PDF than what go-pdf writes: objects in plain
+// sight, deflated contents, text in UTF-16.
+func Pages(t testing.TB, pdf []byte) [][]string {
 	t.Helper()
 	objects := map[string]string{}
 	var pages []string
@@ -69,11 +71,11 @@ func fromUTF16(s string) string {
 	return string(utf16.Decode(units))
 }
 
-// transcript is what a PDF shows, page by page.
-func transcript(t *testing.T, pdf []byte) string {
+// Transcript is what a PDF shows, page by page.
+func Transcript(t testing.TB, pdf []byte) string {
 	t.Helper()
 	var b strings.Builder
-	for i, page := range pageTexts(t, pdf) {
+	for i, page := range Pages(t, pdf) {
 		b.WriteString("---- page " + strconv.Itoa(i+1) + "\n")
 		for _, text := range page {
 			b.WriteString(text + "\n")
