@@ -12,6 +12,7 @@ func (s *server) routes() {
 	s.accountRoutes()
 	s.tokenRoutes()
 	s.findRoutes()
+	s.savedSearchRoutes()
 	s.laboratoryRoutes()
 	s.caseRoutes()
 	s.exhibitRoutes()

@@ -53,6 +53,7 @@ func tell(t *testing.T, s *scene, code string, face uint64) *story {
 	st.create(first, "/candidates/"+candidate+"/annotations", map[string]any{
 		"shapes": []any{map[string]any{"type": "text", "side": "probe", "points": []any{map[string]any{"x_um": 1, "y_um": 2}}, "label": st.mark}}, "note": st.mark,
 	})
+	st.create(first, "/saved-searches", map[string]any{"name": st.mark, "about": "find", "query": map[string]any{st.mark: st.mark}, "shared": true})
 	picture, kind := snapshotForm(t, dotted(t, 8, 8, 1), st.mark, `{"`+st.mark+`": "`+st.mark+`"}`)
 	first.Do(t, http.MethodPost, "/candidates/"+candidate+"/snapshots", picture, "Content-Type", kind).Want(t, http.StatusCreated)
 	st.create(first, "/candidates/"+candidate+"/reviews", map[string]any{"verdict": "keep", "reason": st.mark})

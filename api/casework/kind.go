@@ -28,9 +28,9 @@ const (
 	KindToken        Kind = "token"
 	KindSegmentation Kind = "segmentation"
 	KindRegion       Kind = "region"
-	KindReport       Kind = "report"
 	KindAnnotation   Kind = "annotation"
 	KindSnapshot     Kind = "snapshot"
+	KindSavedSearch  Kind = "saved_search"
 )
 
 // Head is what every record has. The service fills it; what a client sends in
@@ -104,12 +104,12 @@ func New(k Kind) Record {
 		return &Segmentation{}
 	case KindRegion:
 		return &Region{}
-	case KindReport:
-		return &Report{}
 	case KindAnnotation:
 		return &Annotation{}
 	case KindSnapshot:
 		return &Snapshot{}
+	case KindSavedSearch:
+		return &SavedSearch{}
 	}
 	return nil
 }
@@ -119,7 +119,7 @@ func Kinds() []Kind {
 	return []Kind{
 		KindLaboratory, KindAccount, KindInstrument, KindCase, KindExhibit, KindTransfer, KindFirearm, KindAcquisition,
 		KindMark, KindSearch, KindCandidate, KindReview, KindLead, KindHit, KindNotice, KindTraceRequest, KindTraceResult,
-		KindJob, KindToken, KindSegmentation, KindRegion, KindReport, KindAnnotation, KindSnapshot,
+		KindJob, KindToken, KindSegmentation, KindRegion, KindAnnotation, KindSnapshot, KindSavedSearch,
 	}
 }
 

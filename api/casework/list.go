@@ -33,11 +33,11 @@ var listable = map[Kind][]string{
 	KindSegmentation: {"exhibit_id", "acquisition_id"},
 	KindRegion:       {"exhibit_id", "acquisition_id"},
 	KindSearch:       {"exhibit_id", "mark_id", "state"},
-	KindReport:       {"subject", "candidate_id", "case_id"},
 	KindCandidate:    {"search_id"},
 	KindReview:       {"candidate_id", "lead_id"},
 	KindAnnotation:   {"candidate_id", "exhibit_id"},
 	KindSnapshot:     {"candidate_id", "case_id", "exhibit_id"},
+	KindSavedSearch:  {"about"},
 	KindLead:         {"state", "exhibit_a", "exhibit_b", "lab_b"},
 	KindHit:          {"lead_id", "exhibit_a", "exhibit_b", "lab_b"},
 	KindNotice:       {"key", "subject", "read_by"},
@@ -114,7 +114,7 @@ func veilAll[T any, P RecordPtr[T]](ctx context.Context, tx Tx, a *Actor, out []
 		return veilCandidates(ctx, tx, a, list)
 	}
 	switch any(out).(type) {
-	case []*Annotation, []*Snapshot, []*Report: // the query left out what is veiled
+	case []*Annotation, []*Snapshot: // the query left out what is veiled
 		return nil
 	}
 	for _, r := range out {
@@ -198,8 +198,13 @@ func (v *sight) visible(k Kind) Cond {
 			{Column: "state", Op: NotEqual, Value: LeadDecoy},
 		}}
 		return Cond{Any: []Cond{own, after}}
-	case KindAnnotation, KindSnapshot, KindReport: // blind too
+	case KindAnnotation, KindSnapshot: // blind too
 		return Cond{All: []Cond{own, v.unveiled()}}
+	case KindSavedSearch:
+		return Cond{All: []Cond{own, {Any: []Cond{
+			{Column: "created_by", Op: Equal, Value: v.actor.ID()},
+			{All: []Cond{{Column: "shared", Op: Equal, Value: true}, {Column: "withdrawn", Op: Equal, Value: false}}},
+		}}}}
 	case KindReview: // blind: not those of a pair that waits for its second review
 		return Cond{All: []Cond{own, {Any: []Cond{
 			{Column: "created_by", Op: Equal, Value: v.actor.ID()},

@@ -36,8 +36,8 @@ var entries = map[Kind]entry{
 	KindSegmentation: {evidence: true},
 	KindRegion:       {evidence: true},
 	KindSnapshot:     {evidence: true},
+	KindSavedSearch:  {create: Enter, change: Enter, own: true},
 	KindAnnotation:   {change: Judge, own: true, evidence: true},
-	KindReport:       {evidence: true},
 	KindNotice:       {},
 	KindJob:          {},
 }

@@ -17,9 +17,11 @@ func veil(ctx context.Context, tx Tx, a *Actor, r Record) error {
 		}
 	case *Annotation:
 		return veilMade(ctx, tx, a, r, r.Candidate)
+	case *SavedSearch:
+		if !r.offered() && r.CreatedBy != a.ID() {
+			return NotFound(KindSavedSearch, r.ID)
+		}
 	case *Snapshot:
-		return veilMade(ctx, tx, a, r, r.Candidate)
-	case *Report:
 		return veilMade(ctx, tx, a, r, r.Candidate)
 	case *Candidate:
 		return veilCandidates(ctx, tx, a, []*Candidate{r})
