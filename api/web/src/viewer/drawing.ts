@@ -1,4 +1,5 @@
 // What is drawn over the marks: cells, figures, profile, split line, scale bar.
+import { maps, type MapName } from './colour';
 import { layout, onCandidate, onProbe, type Cell, type Layout } from './cell';
 import { panes, shown, splitLine, type Pane } from './panels';
 import { Pen } from './pen';
@@ -12,8 +13,10 @@ export interface Words {
   probe: string;
   candidate: string;
   /** How the marks came into register. */
-  pose: string;
+  pose: (s: State, engine: Pose, byEngine: boolean) => string;
   length: (um: number) => string;
+  /** A height, or a brightness, with its unit. */
+  height: (value: number) => string;
   /** A correlation. */
   number: (value: number) => string;
 }
@@ -22,6 +25,8 @@ export interface Scene {
   state: State;
   /** The pose that the cells belong to. */
   engine: Pose;
+  /** The engine did find it. */
+  byEngine: boolean;
   width: number;
   height: number;
   cells: Cell[];
@@ -36,6 +41,15 @@ export interface Scene {
   /** The crosshair of whoever draws by keys. */
   cursor: Point | null;
   words: Words;
+  /** What the colours mean, where there are any. */
+  legend: Legend | null;
+}
+
+/** Legend is a colour map with what its ends stand for. */
+export interface Legend {
+  map: MapName;
+  low: string;
+  high: string;
 }
 
 // Told apart without colour too: congruent cells are solid, the others dashed.
@@ -63,6 +77,7 @@ export function draw(ctx: CanvasRenderingContext2D, scene: Scene) {
     captions(pen, scene, pane);
     ctx.restore();
   }
+  if (scene.legend) legend(pen, scene, scene.legend);
   if (scene.cursor) pen.cross(scene.cursor, 12, line);
 }
 
@@ -163,17 +178,32 @@ function clicks(pen: Pen, { state, clicks: all }: Scene, pane: Pane) {
   for (const at of here) target(pen, at, draft);
 }
 
-function captions(pen: Pen, { state, words }: Scene, pane: Pane) {
+function captions(pen: Pen, { state, words, engine, byEngine }: Scene, pane: Pane) {
   const { box, view } = pane;
   const name = pane.side === 'probe' ? words.probe : pane.side === 'candidate' ? words.candidate : '';
   if (name) pen.text(name, { x: box.x + 8, y: box.y + 16 }, { size: 13 });
   else both(pen, state, pane, words);
-  if (pane.side !== 'probe') pen.text(words.pose, { x: box.x + box.width - 8, y: box.y + 16 }, { align: 'right' });
+  if (pane.side !== 'probe') pen.text(words.pose(state, engine, byEngine), { x: box.x + box.width - 8, y: box.y + 16 }, { align: 'right' });
   const um = barLength(view.scale, Math.min(160, box.width / 3));
   const y = box.y + box.height - 16;
   const x = box.x + 12;
   pen.line([{ x, y: y - 5 }, { x, y }, { x: x + um * view.scale, y }, { x: x + um * view.scale, y: y - 5 }], line, { width: 2 });
   pen.text(words.length(um), { x: x + (um * view.scale) / 2, y: y - 14 }, { align: 'center' });
+}
+
+function legend(pen: Pen, { width, height }: Scene, { map, low, high }: Legend) {
+  const { ctx } = pen;
+  const wide = 120;
+  const x = width - wide - 12;
+  const y = height - 26;
+  const colours = ctx.createLinearGradient(x, 0, x + wide, 0);
+  maps[map].forEach((c, i) => colours.addColorStop(i / (maps[map].length - 1), `rgb(${c.join(',')})`));
+  ctx.fillStyle = 'rgba(16,18,20,.78)';
+  ctx.fillRect(x - 6, y - 24, wide + 12, 46);
+  ctx.fillStyle = colours;
+  ctx.fillRect(x, y, wide, 12);
+  pen.text(low, { x: x - 4, y: y - 12 }, { plate: 'transparent' });
+  pen.text(high, { x: x + wide + 4, y: y - 12 }, { align: 'right', plate: 'transparent' });
 }
 
 function both(pen: Pen, s: State, { box }: Pane, words: Words) {

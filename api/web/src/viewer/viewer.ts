@@ -1,7 +1,8 @@
 // The viewer: what it shows, how it stands, and one drawing a frame when something
 // of that changed.
 import type { Cell } from './cell';
-import { draw, placesOf, type Scene, type Words } from './drawing';
+import type { MapName } from './colour';
+import { draw, placesOf, type Legend, type Scene, type Words } from './drawing';
 import { towards } from './light';
 import { panes, splitLine, type Pane } from './panels';
 import { still, type Point, type Pose } from './pose';
@@ -33,7 +34,7 @@ export class Viewer {
   private state: State = initial;
   private things: Things = {
     cells: [], cellUm: 0, hovered: -1, figures: [], drafts: [], clicks: [], cursor: null,
-    words: { probe: '', candidate: '', pose: '', length: String, number: String },
+    words: { probe: '', candidate: '', pose: () => '', height: String, length: String, number: String },
   };
   private plates: Partial<Record<Side, Plate>> = {};
   private outlines: Partial<Record<Side, Point[]>> = {};
@@ -51,8 +52,9 @@ export class Viewer {
   private gone = false;
   width = 0;
   height = 0;
-  /** The pose that the engine found. */
+  /** The pose that the engine found, or that the viewer began with where it found none. */
   engine: Pose = still;
+  byEngine = false;
 
   /** Throws NoGraphics where the browser has no WebGL2. */
   constructor(private readonly canvas: HTMLCanvasElement, private readonly over: HTMLCanvasElement, onLost: () => void) {
@@ -78,13 +80,13 @@ export class Viewer {
   show(patch: Partial<Things>) {
     this.things = { ...this.things, ...patch };
     this.redraw();
+    this.listeners.forEach((listener) => listener());
   }
 
   shows = () => this.things;
 
   load(side: Side, surface: Surface) {
-    const before = this.plates[side];
-    if (before) this.renderer.drop(before);
+    this.unload(side);
     this.plates[side] = this.renderer.plate(surface);
     this.outlines[side] = outline(surface);
     const all = Object.values(this.plates);
@@ -92,6 +94,17 @@ export class Viewer {
     this.heights = [Math.min(...ranges.map((r) => r[0])), Math.max(...ranges.map((r) => r[1]))];
     // One factor for both marks, so that the rougher one looks rougher.
     this.rise = 0.4 / Math.max(...all.map((p) => p.relief.roughness));
+    this.redraw();
+    this.listeners.forEach((listener) => listener());
+  }
+
+  /** unload takes a mark off the stage: what is shown is always what the page names. */
+  unload(side: Side) {
+    const before = this.plates[side];
+    if (!before) return;
+    this.renderer.drop(before);
+    delete this.plates[side];
+    delete this.outlines[side];
     this.redraw();
   }
 
@@ -169,7 +182,17 @@ export class Viewer {
     this.renderer.draw(this.state.mode === 'space' ? [] : this.panels(), ratio);
   }
 
-  private scene = (): Scene => ({ state: this.state, engine: this.engine, width: this.width, height: this.height, ...this.things });
+  private scene = (): Scene => ({ state: this.state, engine: this.engine, byEngine: this.byEngine, width: this.width, height: this.height, ...this.things, legend: this.legend() });
+
+  private legend(): Legend | null {
+    const { words } = this.things;
+    const ends = (map: MapName, low: number, high: number) => ({ map, low: words.height(low), high: words.height(high) });
+    const { low, high, spread } = this.scale();
+    if (this.state.mode === 'difference') return ends('difference', -spread, spread);
+    return this.state.colour === 'height' && this.modality() === 'topography' && this.state.mode !== 'space' ? ends('height', low, high) : null;
+  }
+
+  modality = () => (this.plates.candidate ?? this.plates.probe)?.surface.modality;
 
   private panels(): Panel[] {
     const { probe, candidate } = this.plates;
@@ -193,8 +216,7 @@ export class Viewer {
     const { state: s } = this;
     const coloured = s.colour === 'height';
     const look = { light: towards(s.light), rise: this.rise * s.relief, coloured, spread: this.spread() };
-    if (this.plates.candidate?.surface.modality !== 'reflectance' && this.plates.probe?.surface.modality !== 'reflectance')
-      return { ...look, low: this.heights[0], high: this.heights[1] };
+    if (this.modality() !== 'reflectance') return { ...look, low: this.heights[0], high: this.heights[1] };
     // Brightness of a picture: two and a half deviations to both sides, more or less by contrast.
     const half = 2.5 / s.contrast;
     return { ...look, coloured: false, low: -half - s.brightness, high: half - s.brightness };

@@ -1,3 +1,7 @@
+import { lazy } from 'react';
 import type { Route } from '../../app/route';
 
-export const routes: Route[] = [];
+export const routes: Route[] = [
+  { path: '/candidates/:id', page: lazy(() => import('./ComparePage')), full: true },
+  { path: '/marks/:a/with/:b', page: lazy(() => import('./PairPage')), full: true },
+];

@@ -1,0 +1,83 @@
+import { ActionIcon, Badge, Button, Group, SegmentedControl, Tooltip } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconCamera, IconFocusCentered, IconGrid3x3, IconKeyboard, IconLayoutSidebarRight, IconLink, IconLinkOff, IconMaximize, IconMinimize } from '../../../parts/icons';
+import { useFormat } from '../../../text/format';
+import { synchronise } from '../../../viewer/keys';
+import { moved, same } from '../../../viewer/pose';
+import { modes, type Mode } from '../../../viewer/state';
+import type { Viewer } from '../../../viewer/viewer';
+import classes from './Bench.module.css';
+import { useStands } from './stands';
+
+interface Props {
+  viewer: Viewer;
+  /** Cells may be shown. */
+  cells: boolean;
+  side: boolean;
+  whole: boolean;
+  onSide?: () => void;
+  onWhole: () => void;
+  onKeys: () => void;
+  onSnapshot?: () => void;
+}
+
+/** ModeBar chooses the way to look, says how the marks came into register, and holds what concerns the whole. */
+export function ModeBar({ viewer, cells, side, whole, onSide, onWhole, onKeys, onSnapshot }: Props) {
+  const { t } = useTranslation('compare');
+  const mode = useStands(viewer, (s) => s.mode);
+  const synchronous = useStands(viewer, (s) => s.synchronous);
+  const showsCells = useStands(viewer, (s) => s.cells);
+  const flat = viewer.modality() !== 'topography';
+  return (
+    <div className={classes.bar}>
+      <SegmentedControl
+        size="xs" value={mode} aria-label={t('mode.label')}
+        onChange={(value) => viewer.set({ mode: value as Mode })}
+        data={modes.filter((one) => one !== 'space' || !flat).map((one) => ({ value: one, label: t(`mode.${one}`) }))}
+      />
+      <Group gap={2}>
+        <Act label={t('act.fit')} letter="0" act={() => viewer.fit()}><IconFocusCentered size={18} /></Act>
+        <Act label={t(synchronous ? 'act.free' : 'act.synchronous')} letter="S" pressed={synchronous} act={() => synchronise(viewer, !synchronous)}>
+          {synchronous ? <IconLink size={18} /> : <IconLinkOff size={18} />}
+        </Act>
+        {cells && <Act label={t('act.cells')} letter="C" pressed={showsCells} act={() => viewer.set({ cells: !showsCells })}><IconGrid3x3 size={18} /></Act>}
+        {onSnapshot && <Act label={t('act.snapshot')} act={onSnapshot}><IconCamera size={18} /></Act>}
+        <Act label={t('act.keys')} letter="?" act={onKeys}><IconKeyboard size={18} /></Act>
+        <Act label={t(whole ? 'act.window' : 'act.whole')} letter="F" pressed={whole} act={onWhole}>{whole ? <IconMinimize size={18} /> : <IconMaximize size={18} />}</Act>
+        {onSide && <Act label={t('act.side')} pressed={side} act={onSide}><IconLayoutSidebarRight size={18} /></Act>}
+      </Group>
+      <Register viewer={viewer} />
+    </div>
+  );
+}
+
+/** Act is a button with a sign, its name and its key. */
+export function Act({ label, letter, pressed, act, children }: { label: string; letter?: string; pressed?: boolean; act: () => void; children: ReactNode }) {
+  return (
+    <Tooltip label={letter ? `${label} (${letter})` : label} openDelay={300}>
+      <ActionIcon variant={pressed ? 'light' : 'subtle'} color={pressed ? undefined : 'gray'} size={30} aria-label={label} aria-pressed={pressed} aria-keyshortcuts={letter} onClick={act}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+/** Register always says whether the marks lie as the engine laid them or as a hand moved them, and goes back. */
+function Register({ viewer }: { viewer: Viewer }) {
+  const { t } = useTranslation('compare');
+  const format = useFormat();
+  const pose = useStands(viewer, (s) => s.pose);
+  const synchronous = useStands(viewer, (s) => s.synchronous);
+  const by = same(pose, viewer.engine);
+  const off = moved(viewer.engine, pose, { x: viewer.surface('probe')?.centreX ?? 0, y: viewer.surface('probe')?.centreY ?? 0 });
+  return (
+    <Group gap={6} ml="auto" role="status">
+      {!synchronous && <Badge variant="outline" color="gray" radius="sm" tt="none">{t('register.free')}</Badge>}
+      <Badge variant="default" radius="sm" tt="none">
+        {by ? t(viewer.byEngine ? 'register.engine' : 'register.none') : t('register.moved', { angle: format.number(off.deg, 1), length: format.length(off.um) })}
+      </Badge>
+      {!by && <Button size="compact-xs" variant="default" onClick={() => viewer.set({ pose: viewer.engine })}>{t('register.back')}</Button>}
+    </Group>
+  );
+}
