@@ -84,7 +84,7 @@ func (p *pairs) blindEyes(c *apitest.Client) map[string][]byte {
 	for _, path := range []string{
 		"/leads", "/leads?state=second_review", "/leads?state=decoy", "/reviews", "/notices", "/hits", "/searches/" + p.search + "/candidates",
 		"/exhibits/" + p.probe.ID + "/candidates", "/exhibits/" + p.probe.ID + "/links?leads=true", "/cases/" + p.probe.Case + "/links?leads=true",
-		"/cases/" + p.probe.Case + "/timeline", "/exhibits/" + p.probe.ID + "/history", "/work", "/reports",
+		"/cases/" + p.probe.Case + "/timeline", "/exhibits/" + p.probe.ID + "/history", "/work", "/reports", "/links?leads=true", "/links.csv?leads=true", "/turnaround",
 	} {
 		read(path)
 	}

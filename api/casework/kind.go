@@ -28,6 +28,7 @@ const (
 	KindToken        Kind = "token"
 	KindSegmentation Kind = "segmentation"
 	KindRegion       Kind = "region"
+	KindReport       Kind = "report"
 	KindAnnotation   Kind = "annotation"
 	KindSnapshot     Kind = "snapshot"
 	KindSavedSearch  Kind = "saved_search"
@@ -104,6 +105,8 @@ func New(k Kind) Record {
 		return &Segmentation{}
 	case KindRegion:
 		return &Region{}
+	case KindReport:
+		return &Report{}
 	case KindAnnotation:
 		return &Annotation{}
 	case KindSnapshot:
@@ -119,7 +122,7 @@ func Kinds() []Kind {
 	return []Kind{
 		KindLaboratory, KindAccount, KindInstrument, KindCase, KindExhibit, KindTransfer, KindFirearm, KindAcquisition,
 		KindMark, KindSearch, KindCandidate, KindReview, KindLead, KindHit, KindNotice, KindTraceRequest, KindTraceResult,
-		KindJob, KindToken, KindSegmentation, KindRegion, KindAnnotation, KindSnapshot, KindSavedSearch,
+		KindJob, KindToken, KindSegmentation, KindRegion, KindReport, KindAnnotation, KindSnapshot, KindSavedSearch,
 	}
 }
 

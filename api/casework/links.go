@@ -11,6 +11,8 @@ import (
 type Graph struct {
 	Nodes []Node `json:"nodes" nullable:"false"`
 	Edges []Edge `json:"edges" nullable:"false"`
+	// Truncated tells that there is more than is shown.
+	Truncated bool `json:"truncated,omitempty" doc:"There is more than is shown."`
 }
 
 // Node is a case, an exhibit or a firearm.
@@ -31,6 +33,7 @@ type Edge struct {
 	ID     string `json:"id,omitempty" doc:"Of the lead or hit."`
 	Number string `json:"number,omitempty"`
 	State  string `json:"state,omitempty" doc:"Of the lead."`
+	At     Date   `json:"at,omitempty" doc:"When the hit was confirmed or the lead declared; UTC."`
 }
 
 // maxGraph bounds how many exhibits a graph follows.
@@ -158,7 +161,7 @@ func (w *walk) joined(ctx context.Context, e *Exhibit) ([]*Exhibit, error) {
 		} else if !ok {
 			continue
 		}
-		w.edges[Edge{From: h.ExhibitA, To: h.ExhibitB, Kind: "hit", ID: h.ID, Number: h.Number}] = true
+		w.edges[hitEdge(h)] = true
 		ids[h.ExhibitA], ids[h.ExhibitB] = true, true
 	}
 	if w.leads {
@@ -176,7 +179,7 @@ func (w *walk) joined(ctx context.Context, e *Exhibit) ([]*Exhibit, error) {
 				}
 				continue
 			}
-			w.edges[Edge{From: l.ExhibitA, To: l.ExhibitB, Kind: "lead", ID: l.ID, Number: l.Number, State: l.State}] = true
+			w.edges[leadEdge(l)] = true
 			ids[l.ExhibitA], ids[l.ExhibitB] = true, true
 		}
 	}
@@ -195,35 +198,55 @@ func (w *walk) add(ctx context.Context, r Record) error {
 	if _, ok := w.nodes[h.ID]; ok {
 		return nil
 	}
-	n := Node{ID: h.ID, Kind: r.Kind(), Lab: h.Lab}
 	ok, err := w.sight.sees(ctx, w.tx, r)
-	if err != nil {
-		return err
+	if err == nil {
+		w.nodes[h.ID] = nodeOf(r, ok)
 	}
-	if ok {
-		switch r := r.(type) {
-		case *Case:
-			n.Label, n.Date, n.Place = r.Number, r.Occurred, &r.Place
-		case *Exhibit:
-			n.Label, n.Date, n.Place = r.Number, r.Occurred, &r.Place
-		case *Firearm:
-			n.Label, n.Date, n.Place = r.Number, r.Recovered, &r.Place
-		}
-	}
-	w.nodes[h.ID] = n
-	return nil
+	return err
 }
 
-// graph is what was found, in a stable order, without edges whose end is beyond
-// maxGraph.
-func (w *walk) graph() *Graph {
-	g := &Graph{Nodes: []Node{}, Edges: []Edge{}}
-	for _, id := range slices.Sorted(maps.Keys(w.nodes)) {
-		g.Nodes = append(g.Nodes, w.nodes[id])
+// nodeOf is a record's node, with its number, date and place when they may be seen.
+func nodeOf(r Record, shown bool) Node {
+	h := r.header()
+	n := Node{ID: h.ID, Kind: r.Kind(), Lab: h.Lab}
+	if !shown {
+		return n
 	}
-	for e := range w.edges {
-		_, from := w.nodes[e.From]
-		_, to := w.nodes[e.To]
+	switch r := r.(type) {
+	case *Case:
+		n.Label, n.Date, n.Place = r.Number, r.Occurred, &r.Place
+	case *Exhibit:
+		n.Label, n.Date, n.Place = r.Number, r.Occurred, &r.Place
+	case *Firearm:
+		n.Label, n.Date, n.Place = r.Number, r.Recovered, &r.Place
+	}
+	return n
+}
+
+func hitEdge(h *Hit) Edge {
+	return Edge{From: h.ExhibitA, To: h.ExhibitB, Kind: "hit", ID: h.ID, Number: h.Number, At: stamp(h.CreatedAt)}
+}
+
+func leadEdge(l *Lead) Edge {
+	return Edge{From: l.ExhibitA, To: l.ExhibitB, Kind: "lead", ID: l.ID, Number: l.Number, State: l.State, At: stamp(l.CreatedAt)}
+}
+
+// graph is what was found.
+func (w *walk) graph() *Graph {
+	g := sorted(w.nodes, slices.Collect(maps.Keys(w.edges)))
+	g.Truncated = len(w.exhibits) >= maxGraph
+	return g
+}
+
+// sorted is a graph in a stable order, without edges whose end is beyond maxGraph.
+func sorted(nodes map[string]Node, edges []Edge) *Graph {
+	g := &Graph{Nodes: []Node{}, Edges: []Edge{}}
+	for _, id := range slices.Sorted(maps.Keys(nodes)) {
+		g.Nodes = append(g.Nodes, nodes[id])
+	}
+	for _, e := range edges {
+		_, from := nodes[e.From]
+		_, to := nodes[e.To]
 		if from && to {
 			g.Edges = append(g.Edges, e)
 		}

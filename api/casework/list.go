@@ -33,6 +33,7 @@ var listable = map[Kind][]string{
 	KindSegmentation: {"exhibit_id", "acquisition_id"},
 	KindRegion:       {"exhibit_id", "acquisition_id"},
 	KindSearch:       {"exhibit_id", "mark_id", "state"},
+	KindReport:       {"subject", "candidate_id", "case_id"},
 	KindCandidate:    {"search_id"},
 	KindReview:       {"candidate_id", "lead_id"},
 	KindAnnotation:   {"candidate_id", "exhibit_id"},
@@ -114,7 +115,7 @@ func veilAll[T any, P RecordPtr[T]](ctx context.Context, tx Tx, a *Actor, out []
 		return veilCandidates(ctx, tx, a, list)
 	}
 	switch any(out).(type) {
-	case []*Annotation, []*Snapshot: // the query left out what is veiled
+	case []*Annotation, []*Snapshot, []*Report: // the query left out what is veiled
 		return nil
 	}
 	for _, r := range out {
@@ -198,7 +199,7 @@ func (v *sight) visible(k Kind) Cond {
 			{Column: "state", Op: NotEqual, Value: LeadDecoy},
 		}}
 		return Cond{Any: []Cond{own, after}}
-	case KindAnnotation, KindSnapshot: // blind too
+	case KindAnnotation, KindSnapshot, KindReport: // blind too
 		return Cond{All: []Cond{own, v.unveiled()}}
 	case KindSavedSearch:
 		return Cond{All: []Cond{own, {Any: []Cond{

@@ -38,6 +38,7 @@ var entries = map[Kind]entry{
 	KindSnapshot:     {evidence: true},
 	KindSavedSearch:  {create: Enter, change: Enter, own: true},
 	KindAnnotation:   {change: Judge, own: true, evidence: true},
+	KindReport:       {evidence: true},
 	KindNotice:       {},
 	KindJob:          {},
 }

@@ -23,6 +23,8 @@ func veil(ctx context.Context, tx Tx, a *Actor, r Record) error {
 		}
 	case *Snapshot:
 		return veilMade(ctx, tx, a, r, r.Candidate)
+	case *Report:
+		return veilMade(ctx, tx, a, r, r.Candidate)
 	case *Candidate:
 		return veilCandidates(ctx, tx, a, []*Candidate{r})
 	case *Notice:

@@ -109,7 +109,7 @@ func (f *filler) family(t testing.TB, tx casework.Tx) map[casework.Kind]casework
 		casework.KindLaboratory, casework.KindAccount, casework.KindToken, casework.KindInstrument, casework.KindCase,
 		casework.KindFirearm, casework.KindExhibit, casework.KindTransfer, casework.KindAcquisition,
 		casework.KindSegmentation, casework.KindRegion, casework.KindMark,
-		casework.KindSearch, casework.KindCandidate, casework.KindLead, casework.KindReview, casework.KindHit, casework.KindAnnotation, casework.KindSnapshot, casework.KindSavedSearch,
+		casework.KindSearch, casework.KindCandidate, casework.KindLead, casework.KindReview, casework.KindHit, casework.KindAnnotation, casework.KindSnapshot, casework.KindReport, casework.KindSavedSearch,
 		casework.KindNotice, casework.KindTraceRequest, casework.KindTraceResult, casework.KindJob,
 	} {
 		r := f.record(t, k)
