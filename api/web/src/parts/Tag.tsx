@@ -7,7 +7,7 @@ const tones = { good: 'var(--mantine-color-green-6)', bad: 'var(--mantine-color-
 export function Tag({ tone = 'calm', children }: { tone?: keyof typeof tones; children: ReactNode }) {
   return (
     <Badge
-      variant="default" radius="sm" tt="none" fw={500}
+      variant="default" radius="sm" tt="none" fw={500} miw="max-content"
       leftSection={<span aria-hidden style={{ display: 'inline-block', width: 8, height: 8, borderRadius: 4, background: tones[tone] }} />}
     >
       {children}
