@@ -94,7 +94,11 @@ bench: setup ## measure extraction, coarse search and fine comparison (BENCH=reg
 
 .PHONY: pictures
 pictures: setup-test build ## pictures of every page of the desk, for people to look at (into out/pages)
-	npm --prefix $(WEB) run -s pictures -- '$(CURDIR)/out/pages'
+	COTEJO_PICTURES='$(CURDIR)/out/pages' npm --prefix $(WEB) run -s pictures
+
+.PHONY: desk-speed
+desk-speed: setup-test build ## measure the desk in a browser: first page, candidate list, comparison, frames a second
+	npm --prefix $(WEB) run -s speed
 
 .PHONY: fuzz
 fuzz: setup ## fuzz every target for FUZZTIME (30s) each

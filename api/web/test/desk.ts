@@ -90,3 +90,12 @@ export async function accessible(desk: Desk, what: string) {
   const found = await violations(desk.page);
   expect(found, `${what}: violations of WCAG 2.2 A or AA`).toEqual([]);
 }
+
+/** settled waits until nothing on the page is being loaded any more. */
+export async function settled(desk: Desk) {
+  const { page } = desk;
+  await page.waitForFunction(() => document.querySelectorAll('.mantine-Loader-root, .mantine-Skeleton-root').length === 0);
+  await page.waitForLoadState('load');
+  // Pictures that are in view have come.
+  await page.waitForFunction(() => [...document.images].every((image) => image.loading === 'lazy' || image.complete));
+}

@@ -15,7 +15,7 @@ declare module 'vitest' {
   }
 }
 
-const program = resolve(__dirname, '../../../bin/cotejo');
+export const program = resolve(__dirname, '../../../bin/cotejo');
 export const chromium = '/usr/bin/chromium';
 
 function freePort(): Promise<number> {
