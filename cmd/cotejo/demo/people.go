@@ -67,6 +67,9 @@ var accounts = []Account{
 // technicians enter what their laboratory receives.
 var technicians = []string{cdmx: "tomas", sonora: "raul", baja: "hugo", tucson: "sam"}
 
+// examiners search and review, one of each laboratory.
+var examiners = []string{cdmx: "ana", sonora: "elena", baja: "ines", tucson: "kate"}
+
 func (s *story) laboratories(ctx context.Context) error {
 	for _, lab := range laboratories {
 		if err := s.Cases.Create(asService(ctx, "lab:"+lab.Code), &lab); err != nil {

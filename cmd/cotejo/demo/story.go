@@ -46,6 +46,9 @@ func (s *story) leads(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := s.known(ctx); err != nil {
+		return err
+	}
 	if err := s.settle(ctx); err != nil {
 		return err
 	}
@@ -65,25 +68,55 @@ func (s *story) search(ctx context.Context, i int, c chapter) (*casework.Search,
 // laboratory of who asks.
 func (s *story) searchFor(ctx context.Context, key string, gun int, c *chapter) (*casework.Search, error) {
 	e := s.exhibits[gun*s.perGun()]
-	who := []string{cdmx: "ana", sonora: "elena", baja: "ines", tucson: "kate"}[s.labOf(e)]
+	who := examiners[s.labOf(e)]
 	if c != nil {
 		who = c.first
 	}
+	mark, err := s.markOf(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	sr := &casework.Search{Mark: mark, Filter: casework.Filter{Calibres: []string{e.Calibre}}}
+	if e.Origin == casework.TestFire {
+		sr.Filter.Origin = casework.Questioned
+	}
+	return sr, s.Cases.StartSearch(s.as(ctx, who, key), sr)
+}
+
+// markOf is the identifier of an exhibit's mark.
+func (s *story) markOf(ctx context.Context, e *casework.Exhibit) (string, error) {
 	var marks []*casework.Mark
 	err := s.Store.View(ctx, func(tx casework.Tx) error {
 		return tx.Find(ctx, &marks, casework.Where("exhibit_id", e.ID))
 	})
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	if len(marks) == 0 {
-		return nil, fmt.Errorf("exhibit %s has no mark", e.Number)
+		return "", fmt.Errorf("exhibit %s has no mark", e.Number)
 	}
-	sr := &casework.Search{Mark: marks[0].ID, Filter: casework.Filter{Calibres: []string{e.Calibre}}}
-	if e.Origin == casework.TestFire {
-		sr.Filter.Origin = casework.Questioned
+	return marks[0].ID, nil
+}
+
+// known searches with a test fire of each seized firearm among all origins: the
+// other test fires are known matches and known non-matches, against which the
+// desk shows where a list's scores stand.
+func (s *story) known(ctx context.Context) error {
+	for i, g := range s.guns {
+		if g.seized == nil {
+			continue
+		}
+		e := s.exhibits[i*s.perGun()]
+		mark, err := s.markOf(ctx, e)
+		if err != nil {
+			return err
+		}
+		sr := &casework.Search{Mark: mark}
+		if err := s.Cases.StartSearch(s.as(ctx, examiners[s.labOf(e)], fmt.Sprintf("known:%d", i)), sr); err != nil {
+			return err
+		}
 	}
-	return sr, s.Cases.StartSearch(s.as(ctx, who, key), sr)
+	return nil
 }
 
 // follow tells what became of a search's first candidate.
