@@ -10,7 +10,7 @@ export function VerdictMark({ verdict, state }: { verdict?: Verdict; state?: Can
   const { t } = useTranslation();
   const shown = verdict ? states[verdict] : (state ?? 'new');
   return (
-    <Text span inherit fw={shown === 'kept' || shown === 'lead' ? 700 : 500} style={{ whiteSpace: 'nowrap' }}>
+    <Text span inherit fw={shown === 'kept' || shown === 'lead' ? 700 : 500}>
       <span aria-hidden>{signs[shown]}</span> {t(`terms:candidateState.${shown}`)}
     </Text>
   );

@@ -41,7 +41,7 @@ function Leads() {
   return (
     <>
       <NativeSelect
-        mb="sm" maw={260} label={t('leads.filter')} value={state} onChange={(event) => navigate(event.currentTarget.value ? `/leads?state=${event.currentTarget.value}` : '/leads')}
+        mb="sm" maw={260} size="xs" label={t('leads.filter')} value={state} onChange={(event) => navigate(event.currentTarget.value ? `/leads?state=${event.currentTarget.value}` : '/leads')}
         data={[{ value: '', label: t('leads.all') }, ...states.map((one) => ({ value: one, label: t(`terms:leadState.${one}`) })), { value: 'decoy', label: t('leads.controls') }]}
       />
       <Answer of={leads}>
@@ -64,12 +64,12 @@ function LeadTable({ leads }: { leads: Schemas['LeadRow'][] }) {
   const { t } = useTranslation('decide');
   const format = useFormat();
   return (
-    <Table aria-label={t('terms:lead_other')} highlightOnHover>
+    <Table aria-label={t('terms:lead_other')} highlightOnHover fz="sm" horizontalSpacing={8}>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th scope="col">{t('leads.number')}</Table.Th><Table.Th scope="col" w={116}>{t('column.pair')}</Table.Th>
+          <Table.Th scope="col" w={172}>{t('leads.number')}</Table.Th><Table.Th scope="col" w={118}>{t('column.pair')}</Table.Th>
           <Table.Th scope="col">{t('terms:probe')}</Table.Th><Table.Th scope="col">{t('terms:candidate_one')}</Table.Th>
-          <Table.Th scope="col">{t('leads.mark')}</Table.Th><Table.Th scope="col">{t('leads.state')}</Table.Th><Table.Th scope="col">{t('leads.since')}</Table.Th>
+          <Table.Th scope="col" w={96}>{t('leads.mark')}</Table.Th><Table.Th scope="col" w={180}>{t('leads.state')}</Table.Th><Table.Th scope="col" w={104}>{t('leads.since')}</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -87,7 +87,7 @@ function LeadTable({ leads }: { leads: Schemas['LeadRow'][] }) {
               <Table.Td>{lead.pair && <Side party={lead.pair.party} brief />}</Table.Td>
               <Table.Td><Text size="sm">{lead.pair?.probe.mark_kind && t(`terms:mark.${lead.pair.probe.mark_kind}`)}</Text></Table.Td>
               <Table.Td><LeadState state={lead.state ?? 'second_review'} /></Table.Td>
-              <Table.Td><Text size="sm">{format.moment(lead.created_at)}</Text></Table.Td>
+              <Table.Td><Text size="sm">{format.day(lead.created_at)}</Text></Table.Td>
             </Table.Tr>
           );
         })}

@@ -9,7 +9,7 @@ import { Side } from './Side';
 export function PairCard({ pair }: { pair: Schemas['ShownPair'] }) {
   const { t } = useTranslation('decide');
   return (
-    <Paper withBorder p="md">
+    <Paper withBorder p="md" style={{ alignSelf: 'start' }}>
       <PairPictures candidate={pair.candidate} pose={pair} probeFrame={pair.probe_frame} frame={pair.frame} side={200} detail={400} />
       <SimpleGrid cols={2} spacing="xs" mt="xs" maw={402}>
         <Side party={pair.probe} />

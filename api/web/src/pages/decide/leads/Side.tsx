@@ -11,7 +11,7 @@ export function Side({ party, brief = false }: { party: Schemas['Party']; brief?
   const format = useFormat();
   const places = usePlaces();
   const lines = brief
-    ? [[party.case_number, party.lab_code]]
+    ? [party.exhibit ? [party.case_number, party.lab_code] : []]
     : [[party.case_number, party.firearm_label], [format.date(party.occurred), places.words(party.place)], [party.calibre, party.origin && t(`terms:origin.${party.origin}`)], [party.lab_name]];
   return (
     <div>

@@ -39,7 +39,7 @@ export const CandidateRow = memo(function CandidateRow({ entry, place, current, 
       <Table.Td className="numbers" ta="right">{blind ? place : entry.rank}</Table.Td>
       <Table.Td>
         <Link href={`/candidates/${entry.candidate}`} aria-label={t('compareOne', { place: blind ? place : entry.rank })}>
-          <PairPictures candidate={entry.candidate} probe={entry.probe} pose={entry.pose} probeFrame={entry.probeFrame} frame={entry.frame} side={60} detail={96} lazy />
+          <PairPictures candidate={entry.candidate} probe={entry.probe} pose={entry.pose} probeFrame={entry.probeFrame} frame={entry.frame} side={56} detail={96} lazy />
         </Link>
       </Table.Td>
       {!blind && (
@@ -65,7 +65,7 @@ export const CandidateRow = memo(function CandidateRow({ entry, place, current, 
         <Text size="xs" c="dimmed"><abbr title={party.lab_name}>{party.lab_code}</abbr></Text>
       </Table.Td>
       <Table.Td>
-        <Text size="sm"><Standing entry={entry} blind={blind} pending={pending} /></Text>
+        <Text fz={13}><Standing entry={entry} blind={blind} pending={pending} /></Text>
         <Text size="xs" c="dimmed">{refused !== undefined ? <Text span size="xs" c="red.9">{said(refused)}</Text> : unsent ? <b>{t('unsent')}</b> : entry.mine || pending ? t('byYou') : null}</Text>
       </Table.Td>
     </Table.Tr>

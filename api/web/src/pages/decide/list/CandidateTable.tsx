@@ -4,6 +4,7 @@ import { connection } from '../../../api/connection';
 import { useStore } from '../../../api/store';
 import { refusals, usePending } from '../../../parts/decision/judge';
 import { CandidateRow } from './CandidateRow';
+import classes from './CandidateTable.module.css';
 import type { Entry } from './entry';
 import type { Cursor } from './useCursor';
 
@@ -23,16 +24,16 @@ export function CandidateTable({ label, entries, cursor, blind, pick, open }: Pr
   const { lost } = useStore(connection);
   const refused = useStore(refusals);
   return (
-    <Table stickyHeader stickyHeaderOffset="var(--desk-header)" aria-label={label} highlightOnHover>
+    <Table stickyHeader stickyHeaderOffset="var(--desk-header)" aria-label={label} highlightOnHover layout="fixed" horizontalSpacing={6} fz="sm" className={classes.table}>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th scope="col" ta="right" w={40}><abbr title={t(blind ? 'column.place' : 'terms:rank')}>{t(blind ? 'column.placeShort' : 'column.rankShort')}</abbr></Table.Th>
-          <Table.Th scope="col" w={140}>{t('column.pair')}</Table.Th>
-          {!blind && <Table.Th scope="col">{t('terms:score')}</Table.Th>}
+          <Table.Th scope="col" ta="right" w={50}><abbr title={t(blind ? 'column.place' : 'terms:rank')}>{t(blind ? 'column.placeShort' : 'column.rankShort')}</abbr></Table.Th>
+          <Table.Th scope="col" w={128}>{t('column.pair')}</Table.Th>
+          {!blind && <Table.Th scope="col" w={90}>{t('terms:score')}</Table.Th>}
           <Table.Th scope="col">{t('terms:exhibit_one')}</Table.Th>
-          <Table.Th scope="col">{t('column.when')}</Table.Th>
-          <Table.Th scope="col">{t('column.what')}</Table.Th>
-          <Table.Th scope="col" w={120}>{t('column.state')}</Table.Th>
+          <Table.Th scope="col" w="17%">{t('column.when')}</Table.Th>
+          <Table.Th scope="col" w={80}>{t('column.what')}</Table.Th>
+          <Table.Th scope="col" w={112}>{t('column.state')}</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

@@ -15,7 +15,7 @@ export function KeysHelp({ opened, close }: { opened: boolean; close: () => void
         <Table.Tbody>
           {keys.map(([names, what]) => (
             <Table.Tr key={what}>
-              <Table.Th scope="row" w={130} fw={400}><Group gap={4}>{names.map((name) => <Kbd key={name} size="sm">{name}</Kbd>)}</Group></Table.Th>
+              <Table.Th scope="row" w={130} fw={400}><Group gap={4}>{names.map((name, i) => <Kbd key={i} size="sm">{name}</Kbd>)}</Group></Table.Th>
               <Table.Td>{t(`keys.${what}`)}</Table.Td>
             </Table.Tr>
           ))}

@@ -9,6 +9,7 @@ import { useDraft } from '../../../app/draft';
 import { Fault } from '../../../parts/Fault';
 import { useLaboratories } from '../../../parts/laboratories';
 import { narrow, words, type Filter } from './filter';
+import { SavedFilters } from './SavedFilters';
 import { useNaming } from './useNaming';
 import { usePlaces } from './usePlaces';
 
@@ -67,6 +68,7 @@ function Form({ mark, probe, close }: Omit<Props, 'opened'>) {
   return (
     <form onSubmit={(event) => void send(event)}>
       <Stack gap="sm">
+        <SavedFilters filter={narrow(filter)} use={(saved) => draft.set((before) => ({ ...before, filter: saved }))} />
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
           <MultiSelect
             label={t('new.labs')} placeholder={filter.labs?.length ? undefined : t('new.allLabs')} searchable clearable value={filter.labs ?? []} error={fault('labs')}

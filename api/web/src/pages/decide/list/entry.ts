@@ -23,11 +23,18 @@ export interface Entry {
   mine: Verdict | '';
 }
 
+// A row that did not change stays the same entry, so that a verdict draws one line anew and not the list.
+const made = new WeakMap<object, Entry>();
+
 export function ofRow(row: Schemas['CandidateRow'], probe: string | undefined): Entry {
-  return {
+  const before = made.get(row);
+  if (before && before.probe === probe) return before;
+  const entry = {
     candidate: row.id ?? '', search: row.search, probe, rank: row.rank, score: row.score, cells: row.cells, congruent: row.cells_congruent, kinds: [],
     pose: row, probeFrame: row.probe_frame, frame: row.frame, party: row.party, state: row.state, mine: row.mine,
   };
+  made.set(row, entry);
+  return entry;
 }
 
 /** ofFused is an exhibit of the fused list; entries without one are none. */

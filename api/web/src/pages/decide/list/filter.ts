@@ -38,3 +38,27 @@ export function words(filter: Filter | undefined, t: TFunction<'decide'>, naming
 export function narrow(filter: Filter): Filter {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => (Array.isArray(value) ? value.length > 0 : Boolean(value)))) as Filter;
 }
+
+const lists = ['labs', 'calibres'] as const;
+
+/** filterOut is a filter as saved searches keep it: texts by name, lists as JSON. */
+export function filterOut(filter: Filter): Record<string, string> {
+  return Object.fromEntries(Object.entries(narrow(filter)).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
+}
+
+/** filterIn reads what filterOut wrote. What is no part of a filter is left out: somebody else may have written it. */
+export function filterIn(query: Record<string, string>): Filter {
+  const filter: Record<string, unknown> = {};
+  for (const name of lists) {
+    try {
+      const value: unknown = JSON.parse(query[name] ?? '[]');
+      if (Array.isArray(value)) filter[name] = value.filter((one) => typeof one === 'string');
+    } catch {
+      // not written by filterOut
+    }
+  }
+  for (const name of ['origin', 'breech_face_class', 'firing_pin_class', 'occurred_from', 'occurred_to', 'entered_from', 'entered_to', 'country', 'state', 'case', 'firearm'])
+    if (query[name]) filter[name] = query[name];
+  if (query.include_withdrawn === 'true') filter.include_withdrawn = true;
+  return narrow(filter as Filter);
+}
