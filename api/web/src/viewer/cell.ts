@@ -14,18 +14,21 @@ export interface Cell {
   congruent: boolean;
 }
 
-/** How the cells are laid out: their side, and how far they are turned on the candidate. */
+/** How the cells are laid out on the candidate: their side, how far they are turned, and a corner of their lattice in the turned frame. */
 export interface Layout {
   side: number;
   deg: number;
+  corner: Point;
 }
 
 /** The engine's own, for a comparison with so few cells that their layout does not show. */
 const usual = 500;
+/** What two cells of one lattice may differ in by rounding, micrometres. */
+const near = 2;
 
 /**
- * layout finds how large the squares are, unless that is told, and how they stand on the candidate: the
- * engine draws them along the axes of whichever mark it keeps still.
+ * layout finds how large the squares are, unless that is told, and how they stand on
+ * the candidate: the engine draws them along the axes of whichever mark it keeps still.
  */
 export function layout(cells: Cell[], pose: Pose, told = 0): Layout {
   const nearest: { far: number; deg: number }[] = [];
@@ -38,38 +41,55 @@ export function layout(cells: Cell[], pose: Pose, told = 0): Layout {
     }
     if (best.far < Infinity) nearest.push(best);
   }
-  if (nearest.length === 0) return { side: told || usual, deg: 0 };
   nearest.sort((a, b) => a.far - b.far);
-  const middle = nearest[Math.floor(nearest.length / 2)]!;
+  const middle = nearest[Math.floor(nearest.length / 2)] ?? { far: usual, deg: 0 };
   // Squares look alike after a quarter turn.
-  const quarter = (deg: number) => (((deg % 90) + 135) % 90) - 45;
-  const still = quarter(middle.deg);
-  const turnedWith = quarter(middle.deg - pose.deg);
-  return { side: told || middle.far, deg: Math.abs(still) <= Math.abs(turnedWith) ? 0 : pose.deg };
+  const quarter = (deg: number) => Math.abs((((deg % 90) + 135) % 90) - 45);
+  const side = told || middle.far;
+  const deg = nearest.length === 0 || quarter(middle.deg) <= quarter(middle.deg - pose.deg) ? 0 : pose.deg;
+  const places = cells.map((cell) => turned({ x: cell.bx_um, y: cell.by_um }, -deg));
+  return { side, deg, corner: { x: usualRest(places.map((p) => p.x), side), y: usualRest(places.map((p) => p.y), side) } };
 }
 
-/** onCandidate is a cell's square where the common pose has it, or where it agrees best. */
+/** usualRest is the rest of division that most values have. */
+function usualRest(values: number[], side: number): number {
+  const alike = (a: number) => values.filter((b) => Math.abs(rest(b - a, side)) < near).length;
+  const best = values.reduce((found, v) => (alike(v) > alike(found) ? v : found), values[0] ?? 0);
+  return rest(best, side);
+}
+
+/** rest is what is left of a value after whole sides, from minus half of one to half. */
+const rest = (value: number, side: number) => value - side * Math.round(value / side);
+
+/** half is half of a cell's width and height: those at the edge of what was compared are cut. */
+function half(cell: Cell, l: Layout): Point {
+  const p = turned({ x: cell.bx_um, y: cell.by_um }, -l.deg);
+  const cut = (v: number) => Math.max(l.side / 20, l.side / 2 - Math.abs(rest(v, l.side)));
+  return { x: cut(p.x - l.corner.x), y: cut(p.y - l.corner.y) };
+}
+
+/** onCandidate is a cell's corners where the common pose has it, or where it agrees best. */
 export function onCandidate(cell: Cell, l: Layout, best: boolean): Point[] {
-  const middle = { x: cell.bx_um + (best ? cell.dx_um : 0), y: cell.by_um + (best ? cell.dy_um : 0) };
-  return square(middle, l.side, l.deg);
+  return corners({ x: cell.bx_um + (best ? cell.dx_um : 0), y: cell.by_um + (best ? cell.dy_um : 0) }, half(cell, l), l.deg);
 }
 
-/** onProbe is a cell's square on the first mark, in its own frame. */
+/** onProbe is a cell's corners on the first mark, in its own frame. */
 export function onProbe(cell: Cell, l: Layout, pose: Pose): Point[] {
-  return square({ x: cell.x_um, y: cell.y_um }, l.side, l.deg - pose.deg);
+  return corners({ x: cell.x_um, y: cell.y_um }, half(cell, l), l.deg - pose.deg);
 }
 
-function square(middle: Point, side: number, deg: number): Point[] {
+function corners(middle: Point, { x: across, y: down }: Point, deg: number): Point[] {
   return [[-1, -1], [1, -1], [1, 1], [-1, 1]].map(([x, y]) => {
-    const c = turned({ x: (x! * side) / 2, y: (y! * side) / 2 }, deg);
+    const c = turned({ x: x! * across, y: y! * down }, deg);
     return { x: middle.x + c.x, y: middle.y + c.y };
   });
 }
 
-/** cellAt is the cell whose square holds a place of the candidate's frame, -1 for none. */
+/** cellAt is the cell that holds a place of the candidate's frame, -1 for none. */
 export function cellAt(cells: Cell[], l: Layout, place: Point): number {
   return cells.findIndex((cell) => {
     const d = turned({ x: place.x - cell.bx_um, y: place.y - cell.by_um }, -l.deg);
-    return Math.abs(d.x) <= l.side / 2 && Math.abs(d.y) <= l.side / 2;
+    const h = half(cell, l);
+    return Math.abs(d.x) <= h.x && Math.abs(d.y) <= h.y;
   });
 }

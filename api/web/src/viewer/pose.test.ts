@@ -76,13 +76,13 @@ describe('cells', () => {
 
   it('stand along the axes of the mark that was kept still', () => {
     const onFirst = [cell(0, 0, p), cell(500, 0, p), cell(0, 500, p)];
-    expect(layout(onFirst, p)).toEqual({ side: expect.closeTo(500), deg: 33 });
+    expect(layout(onFirst, p)).toMatchObject({ side: expect.closeTo(500), deg: 33 });
     const back = inverse(p);
     const onSecond = [[0, 0], [500, 0], [0, 500]].map(([x, y]) => {
       const a = laid(back, { x: x!, y: y! });
       return cell(a.x, a.y, p);
     });
-    expect(layout(onSecond, p)).toEqual({ side: expect.closeTo(500), deg: 0 });
+    expect(layout(onSecond, p)).toMatchObject({ side: expect.closeTo(500), deg: 0 });
     expect(layout(onSecond, p, 300).side).toBe(300);
   });
 
@@ -98,5 +98,17 @@ describe('cells', () => {
     expect(best[0]!.x - onCandidate(all[1]!, l, false)[0]!.x).toBeCloseTo(3);
     expect(cellAt(all, l, laid(p, { x: 700, y: 10 }))).toBe(1);
     expect(cellAt(all, l, laid(p, { x: 0, y: 400 }))).toBe(-1);
+  });
+
+  it('are cut where the comparison ended: they touch and do not overlap', () => {
+    // Of the cell on the left only the right 380 are there: its middle lies at -440.
+    const all = [cell(0, 0, p), cell(500, 0, p), cell(1000, 0, p), cell(-440, 0, p), cell(0, 500, p), cell(500, 500, p)];
+    const l = layout(all, p, 500);
+    const cut = onProbe(all[3]!, l, p);
+    expect(cut[1]!.x).toBeCloseTo(-250, 6);
+    expect(cut[0]!.x).toBeCloseTo(-630, 6);
+    expect(cut[3]!.y - cut[0]!.y).toBeCloseTo(500, 6);
+    expect(cellAt(all, l, laid(p, { x: -620, y: 0 }))).toBe(3);
+    expect(cellAt(all, l, laid(p, { x: -640, y: 0 }))).toBe(-1);
   });
 });

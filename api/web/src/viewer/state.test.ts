@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { at, texels } from './colour';
 import { finished, measured, sideWanted, type Click } from './sketch';
+import { still } from './pose';
 import { initial, readBack, written, type State } from './state';
 
 describe('state in the address', () => {
@@ -13,11 +14,15 @@ describe('state in the address', () => {
   };
 
   it('is read back as it was written', () => {
-    const back = readBack(written(stands));
+    const back = readBack(written(stands, still));
     for (const [name, value] of Object.entries(back)) expect(value, name).toEqual(stands[name as keyof State]);
     expect(Object.keys(back).sort()).toEqual(
       ['brightness', 'cells', 'colour', 'contrast', 'left', 'light', 'mode', 'pose', 'profile', 'relief', 'right', 'split', 'synchronous'],
     );
+  });
+
+  it('says nothing of a pose that is the engine\'s', () => {
+    expect(readBack(written(stands, stands.pose)).pose).toBeUndefined();
   });
 
   it('takes nothing from an address that says nonsense', () => {

@@ -1,7 +1,7 @@
 // How the viewer stands: what of it a person can change, and nothing that is loaded.
 import type { Light } from './light';
 import type { Line } from './profile';
-import { still, type Point, type Pose } from './pose';
+import { same, still, type Point, type Pose } from './pose';
 import type { View } from './view';
 
 export const modes = ['side', 'split', 'overlay', 'flicker', 'difference', 'space'] as const;
@@ -67,14 +67,14 @@ export function look(s: State): Partial<State> {
 
 const short = (v: number, digits = 2) => String(Number(v.toFixed(digits)));
 
-/** written is the state for an address: only what a report or a colleague needs to see the same. */
-export function written(s: State): string {
+/** written is the state for an address: what a report or a colleague needs to see the same, beside the engine's pose. */
+export function written(s: State, engine: Pose): string {
   const q = new URLSearchParams();
   const view = (v: View) => [short(v.x, 1), short(v.y, 1), short(v.scale, 4), short(v.deg)].join(',');
   q.set('mode', s.mode);
   q.set('view', view(s.right));
   if (!s.synchronous) q.set('left', view(s.left));
-  q.set('pose', [short(s.pose.deg, 3), short(s.pose.x, 2), short(s.pose.y, 2)].join(','));
+  if (!same(s.pose, engine)) q.set('pose', [short(s.pose.deg, 3), short(s.pose.x, 2), short(s.pose.y, 2)].join(','));
   q.set('light', [short(s.light.azimuth, 0), short(s.light.elevation, 0), short(s.relief)].join(','));
   if (s.colour !== 'grey') q.set('colour', s.colour);
   if (s.brightness !== 0 || s.contrast !== 1) q.set('tone', [short(s.brightness), short(s.contrast)].join(','));

@@ -10,7 +10,7 @@ import { Renderer, type Look, type Panel, type Plate } from './renderer';
 import type { Click, Side } from './sketch';
 import { initial, type Figure, type State } from './state';
 import { outline, range, type Surface } from './surface';
-import { fitted } from './view';
+import { fitted, type View } from './view';
 
 /** What the viewer shows, given from outside. */
 export interface Things {
@@ -50,6 +50,8 @@ export class Viewer {
   private late = 0;
   private beat = 0;
   private gone = false;
+  /** The view that shows both marks whole. */
+  private whole: View | null = null;
   width = 0;
   height = 0;
   /** The pose that the engine found, or that the viewer began with where it found none. */
@@ -72,6 +74,7 @@ export class Viewer {
   set(patch: Partial<State>) {
     const before = this.state;
     this.state = { ...before, ...patch };
+    if (patch.mode && this.whole === this.state.right) this.fitNow();
     if (patch.flicker || patch.mode) this.flickers();
     this.redraw();
     this.listeners.forEach((listener) => listener());
@@ -118,17 +121,23 @@ export class Viewer {
   resize(width: number, height: number) {
     this.width = width;
     this.height = height;
+    if (this.whole === this.state.right) this.fit();
     this.redraw();
   }
 
   panes = (): Pane[] => panes(this.state, this.width, this.height);
 
-  /** fit shows both marks whole, as far as they are there. */
+  /** fit shows both marks whole, as far as they are there, until somebody moves the view. */
   fit() {
-    const pane = this.panes()[0]!;
+    this.fitNow();
+    this.set({});
+  }
+
+  private fitNow() {
     const places = placesOf(this.state, this.outlines.probe ?? [], this.outlines.candidate ?? []);
-    const view = fitted(pane.box, places, this.state.right.deg);
-    this.set({ left: view, right: view });
+    const view = fitted(this.panes()[0]!.box, places, this.state.right.deg);
+    this.whole = view;
+    this.state = { ...this.state, left: view, right: view };
   }
 
   redraw() {

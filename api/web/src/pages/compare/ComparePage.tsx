@@ -1,12 +1,14 @@
-import { Badge, Divider, Tabs } from '@mantine/core';
+import { Badge, Button, Divider, Tabs } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
 import { api, type Schemas } from '../../api/client';
 import { useBlind } from '../../app/blind';
 import { useDraft } from '../../app/draft';
+import { useHas } from '../../app/rights';
 import { Answer } from '../../parts/Answer';
 import { Decision } from '../../parts/Decision';
+import { IconFileTypePdf } from '../../parts/icons';
 import { Page } from '../../parts/Page';
 import { useFormat } from '../../text/format';
 import type { Cell } from '../../viewer/cell';
@@ -14,6 +16,9 @@ import type { Figure } from '../../viewer/state';
 import type { Viewer } from '../../viewer/viewer';
 import { Bench } from './bench/Bench';
 import { posed, type Comparison } from './comparison';
+import { ReportDialog } from './notes/ReportDialog';
+import { SnapshotDialog } from './notes/SnapshotDialog';
+import { Snapshots } from './notes/Snapshots';
 import { Annotations } from './notes/Annotations';
 import { useAnnotations } from './notes/annotations';
 import { blank, type Sketch } from './notes/Sketches';
@@ -40,6 +45,9 @@ function Pair({ candidate }: { candidate: Schemas['Candidate'] }) {
   const comparison = blind ? undefined : (told.data as unknown as Comparison | undefined);
   const kept = useAnnotations(id);
   const sketched = useDraft<Sketch>(`annotation.${id}`, blank);
+  const [reporting, setReporting] = useState(false);
+  const [taken, setTaken] = useState<Viewer>();
+  const judges = useHas('examiner', 'supervisor');
   const [tab, setTab] = useState<string | null>(null);
   const { rotation_deg, shift_x_um, shift_y_um } = candidate;
   const pose = useMemo(() => posed({ rotation_deg, shift_x_um, shift_y_um }), [rotation_deg, shift_x_um, shift_y_um]);
@@ -68,7 +76,10 @@ function Pair({ candidate }: { candidate: Schemas['Candidate'] }) {
         </Tabs.List>
         <Tabs.Panel value="why">{!blind && <Answer of={told}>{() => comparison && <Why comparison={comparison} explanation={`/api/v1/candidates/${id}/explanation`} />}</Answer>}</Tabs.Panel>
         <Tabs.Panel value="cells">{viewer && comparison && <CellList viewer={viewer} cells={comparison.cells} />}</Tabs.Panel>
-        <Tabs.Panel value="notes"><Annotations candidate={id} viewer={viewer} kept={kept} sketched={sketched} /></Tabs.Panel>
+        <Tabs.Panel value="notes">
+          <Annotations candidate={id} viewer={viewer} kept={kept} sketched={sketched} />
+          <Snapshots candidate={id} viewer={viewer} />
+        </Tabs.Panel>
         <Tabs.Panel value="parties">{probe && other && <Parties probe={probe} candidate={other} />}</Tabs.Panel>
       </Tabs>
     </>
@@ -86,6 +97,7 @@ function Pair({ candidate }: { candidate: Schemas['Candidate'] }) {
               {t('terms:score')} {format.score(candidate.score)} · {t('terms:rank')} {candidate.rank} · {t('terms:cells')} {candidate.cells_congruent}/{candidate.cells}
             </Badge>
           )}
+          {judges && !blind && <Button size="compact-sm" variant="default" leftSection={<IconFileTypePdf size={16} aria-hidden />} onClick={() => setReporting(true)}>{t('report.title')}</Button>}
         </>
       }
     >
@@ -93,8 +105,10 @@ function Pair({ candidate }: { candidate: Schemas['Candidate'] }) {
         pair={id} pose={pose} cells={comparison?.cells ?? noCells} cellUm={comparison?.cell_um ?? 0} figures={kept.standing} drafts={sketched.value.shapes} onFigure={draw}
         probe={{ name: names.probe, surface: `/api/v1/candidates/${id}/surfaces/probe`, picture: `/api/v1/candidates/${id}/pictures/probe` }}
         candidate={{ name: names.candidate, surface: `/api/v1/candidates/${id}/surfaces/candidate`, picture: `/api/v1/candidates/${id}/pictures/candidate` }}
-        side={side}
+        side={side} onSnapshot={judges ? setTaken : undefined}
       />
+      <ReportDialog candidate={id} opened={reporting} onClose={() => setReporting(false)} />
+      <SnapshotDialog candidate={id} viewer={taken} onClose={() => setTaken(undefined)} />
     </Page>
   );
 }

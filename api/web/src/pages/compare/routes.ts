@@ -4,4 +4,6 @@ import type { Route } from '../../app/route';
 export const routes: Route[] = [
   { path: '/candidates/:id', page: lazy(() => import('./ComparePage')), full: true },
   { path: '/marks/:a/with/:b', page: lazy(() => import('./PairPage')), full: true },
+  { path: '/firearms/:id/wall', page: lazy(() => import('./wall/WallPage')), full: true },
+  { path: '/wall', page: lazy(() => import('./wall/WallPage')), full: true },
 ];

@@ -12,7 +12,7 @@ import { useStands } from './stands';
 
 /** LookBar holds light, relief and colour, or brightness and contrast, and what belongs to the way of looking. */
 export function LookBar({ viewer }: { viewer: Viewer }) {
-  const picture = viewer.modality() === 'reflectance';
+  const picture = useStands(viewer, () => viewer.modality() === 'reflectance');
   const mode = useStands(viewer, (s) => s.mode);
   return (
     <div className={classes.look}>
@@ -36,7 +36,7 @@ interface DialProps {
 }
 
 /** Dial is a slider under its name and value. */
-export function Dial({ label, value, text, width = 104, ...rest }: DialProps) {
+export function Dial({ label, value, text, width = 88, ...rest }: DialProps) {
   const id = useId();
   return (
     <Box w={width}>

@@ -28,7 +28,7 @@ export function ModeBar({ viewer, cells, side, whole, onSide, onWhole, onKeys, o
   const mode = useStands(viewer, (s) => s.mode);
   const synchronous = useStands(viewer, (s) => s.synchronous);
   const showsCells = useStands(viewer, (s) => s.cells);
-  const flat = viewer.modality() !== 'topography';
+  const flat = useStands(viewer, () => viewer.modality() !== 'topography');
   return (
     <div className={classes.bar}>
       <SegmentedControl

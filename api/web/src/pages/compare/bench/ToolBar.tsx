@@ -19,7 +19,7 @@ export function ToolBar({ viewer }: { viewer: Viewer }) {
   const { t } = useTranslation('compare');
   const tool = useStands(viewer, (s) => s.tool);
   const space = useStands(viewer, (s) => s.mode === 'space');
-  const picture = viewer.modality() === 'reflectance';
+  const picture = useStands(viewer, () => viewer.modality() === 'reflectance');
   if (space) return null;
   return (
     <div className={classes.tools} role="toolbar" aria-label={t('tool.label')} aria-orientation="vertical">

@@ -1,5 +1,6 @@
 // How somebody likes to look stays from pair to pair as long as the page lives; how
 // the viewer stands is in the address, so that a colleague or a report sees the same.
+import type { Pose } from '../../../viewer/pose';
 import { look, readBack, written, type State } from '../../../viewer/state';
 
 let kept: Partial<State> = {};
@@ -15,6 +16,6 @@ export const remember = (s: State) => {
 };
 
 /** address writes how the viewer stands behind the page's address. */
-export function address(s: State) {
-  window.history.replaceState(window.history.state, '', `${window.location.pathname}${window.location.search}#${written(s)}`);
+export function address(s: State, engine: Pose) {
+  window.history.replaceState(window.history.state, '', `${window.location.pathname}${window.location.search}#${written(s, engine)}`);
 }

@@ -46,7 +46,7 @@ export function useStanding(viewer: Viewer | undefined, pair: string, probe: Sur
       window.clearTimeout(timer);
       timer = window.setTimeout(() => {
         remember(viewer.get());
-        if (begun.current === pair && !fits.current) address(viewer.get());
+        if (begun.current === pair && !fits.current) address(viewer.get(), viewer.engine);
       }, settled);
     });
     return () => {
