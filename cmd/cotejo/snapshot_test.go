@@ -13,8 +13,9 @@ import (
 	"testing"
 )
 
-// TestSnapshotsAreKeptWithTheRest: what someone kept of the screen is in a backup,
-// comes back from it, and is missed when it is damaged.
+// TestSnapshotsAreKeptWithTheRest: what someone kept of the screen, and the report
+// that shows it, are in a backup, come back from it, and are missed when they are
+// damaged.
 func TestSnapshotsAreKeptWithTheRest(t *testing.T) {
 	dir := t.TempDir()
 	dataDir, saved, restored := filepath.Join(dir, "data"), filepath.Join(dir, "backup.tar"), filepath.Join(dir, "restored")
@@ -29,7 +30,7 @@ func TestSnapshotsAreKeptWithTheRest(t *testing.T) {
 		exhibit, _ = enter(t, tech, lab, i, name)
 		waitIdle(t, tech)
 	}
-	kept := snapshotOf(t, tech, exhibit)
+	kept, reported := snapshotOf(t, tech, exhibit)
 	s.stop()
 	if out, err := cotejo(t, "backup", saved, "--data-dir", dataDir); err != nil {
 		t.Fatalf("%v\n%s", err, out)
@@ -40,14 +41,14 @@ func TestSnapshotsAreKeptWithTheRest(t *testing.T) {
 	}
 	var report struct {
 		Check struct {
-			Snapshots int
-			Faults    []any
+			Snapshots, Reports int
+			Faults             []any
 		}
 	}
 	if err := json.Unmarshal([]byte(out), &report); err != nil {
 		t.Fatal(err)
 	}
-	if report.Check.Snapshots != 1 || len(report.Check.Faults) != 0 {
+	if report.Check.Snapshots != 1 || report.Check.Reports != 1 || len(report.Check.Faults) != 0 {
 		t.Errorf("restored: %+v", report.Check)
 	}
 	flip(t, find(t, filepath.Join(restored, "blobs"), kept))
@@ -55,11 +56,16 @@ func TestSnapshotsAreKeptWithTheRest(t *testing.T) {
 	if err == nil || !strings.Contains(out, kept) || !strings.Contains(out, "picture of snapshot") {
 		t.Errorf("a damaged snapshot: %v\n%s", err, out)
 	}
+	flip(t, find(t, filepath.Join(restored, "blobs"), reported))
+	out, err = cotejo(t, "check", "--data-dir", restored)
+	if err == nil || !strings.Contains(out, reported) || !strings.Contains(out, "document of report") {
+		t.Errorf("a damaged report: %v\n%s", err, out)
+	}
 }
 
 // snapshotOf searches with an exhibit's mark, keeps a snapshot of the first pair
-// and returns the hash of its picture.
-func snapshotOf(t *testing.T, c *client, exhibit string) (sha256 string) {
+// and a report that shows it, and returns the hashes of both.
+func snapshotOf(t *testing.T, c *client, exhibit string) (picture, document string) {
 	t.Helper()
 	var marks, pairs struct{ Items []struct{ ID string } }
 	var made struct{ ID, SHA256, State string }
@@ -94,5 +100,7 @@ func snapshotOf(t *testing.T, c *client, exhibit string) (sha256 string) {
 	if err := json.Unmarshal(a.body, &made); err != nil {
 		t.Fatal(err)
 	}
-	return made.SHA256
+	picture = made.SHA256
+	c.do("POST", "/candidates/"+pairs.Items[0].ID+"/reports", map[string]any{"language": "es", "snapshots": []string{made.ID}}, &made, http.StatusCreated)
+	return picture, made.SHA256
 }
