@@ -10,6 +10,7 @@ export const routes: Route[] = [
   { path: '/cases/:id', page: lazy(() => import('./cases/CasePage')), roles: entering },
   { path: '/exhibits/new', page: lazy(() => import('./exhibits/NewExhibitPage')), roles: entering },
   { path: '/exhibits/:id', page: lazy(() => import('./exhibits/ExhibitPage')), roles: entering },
+  { path: '/acquisitions/:id', page: lazy(() => import('./regions/AcquisitionPage')), roles: entering },
   { path: '/firearms/new', page: lazy(() => import('./firearms/NewFirearmPage')), roles: entering },
   { path: '/firearms/:id', page: lazy(() => import('./firearms/FirearmPage')), roles: entering },
 ];

@@ -32,9 +32,9 @@ export function AcquisitionCard({ one, may }: { one: Acquisition; may: boolean }
           <Text size="sm"><HowMade one={one} /></Text>
           <Remarks one={one} />
           <Group gap="xs">
-            <Button size="compact-xs" variant="default" component={Link} href={`/acquisitions/${one.id}`} leftSection={<IconPolygon size={14} aria-hidden />}>{t('regions.open')}</Button>
-            {may && !editing && <Button size="compact-xs" variant="default" leftSection={<IconPencil size={14} aria-hidden />} onClick={() => edit(true)}>{t('acquisition.change')}</Button>}
-            <Button size="compact-xs" variant="default" component="a" href={`/api/v1/acquisitions/${one.id}/original`} download={one.file_name} leftSection={<IconDownload size={14} aria-hidden />}>{t('acquisition.original')}</Button>
+            <Button size="compact-sm" variant="default" component={Link} href={`/acquisitions/${one.id}`} leftSection={<IconPolygon size={14} aria-hidden />}>{t('regions.open')}</Button>
+            {may && !editing && <Button size="compact-sm" variant="default" leftSection={<IconPencil size={14} aria-hidden />} onClick={() => edit(true)}>{t('acquisition.change')}</Button>}
+            <Button size="compact-sm" variant="default" component="a" href={`/api/v1/acquisitions/${one.id}/original`} download={one.file_name} leftSection={<IconDownload size={14} aria-hidden />}>{t('acquisition.original')}</Button>
           </Group>
         </Stack>
       </Group>

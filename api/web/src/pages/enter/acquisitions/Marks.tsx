@@ -19,7 +19,7 @@ export function Marks({ exhibit }: { exhibit: string }) {
   return (
     <Section
       title={t('mark.many')}
-      actions={marks.data?.items.some((one) => one.superseded) && <Button size="compact-xs" variant="subtle" onClick={() => setOld(!old)}>{t(old ? 'mark.hideOld' : 'mark.showOld')}</Button>}
+      actions={marks.data?.items.some((one) => one.superseded) && <Button size="compact-sm" variant="subtle" onClick={() => setOld(!old)}>{t(old ? 'mark.hideOld' : 'mark.showOld')}</Button>}
     >
       <Answer of={marks}>
         {({ items }) => {

@@ -16,7 +16,7 @@ export function CaseExhibits({ id, may }: { id: string; may: boolean }) {
   return (
     <Section
       title={t('terms:exhibit_other')}
-      actions={may && <Button size="compact-xs" variant="default" component={Link} href={`/exhibits/new?case=${id}`} leftSection={<IconPlus size={14} aria-hidden />}>{t('exhibit.new')}</Button>}
+      actions={may && <Button size="compact-sm" variant="default" component={Link} href={`/exhibits/new?case=${id}`} leftSection={<IconPlus size={14} aria-hidden />}>{t('exhibit.new')}</Button>}
     >
       <Answer of={found}>
         {(data) => {

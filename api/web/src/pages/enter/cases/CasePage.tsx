@@ -14,6 +14,7 @@ import { Timeline } from '../timeline/Timeline';
 import { CaseExhibits } from './CaseExhibits';
 import { CaseFacts } from './CaseFacts';
 import { CaseFirearms } from './CaseFirearms';
+import { CaseSnapshots } from './CaseSnapshots';
 import { ChangeCase } from './ChangeCase';
 import type { Case } from './CaseFields';
 
@@ -49,7 +50,7 @@ function Shown({ one }: { one: Case }) {
             actions={
               <>
                 {one.status && <Tag>{t(`case.statuses.${one.status}`)}</Tag>}
-                {may && !editing && <Button size="compact-xs" variant="default" leftSection={<IconPencil size={14} aria-hidden />} onClick={() => edit(true)}>{t('shell:edit')}</Button>}
+                {may && !editing && <Button size="compact-sm" variant="default" leftSection={<IconPencil size={14} aria-hidden />} onClick={() => edit(true)}>{t('shell:edit')}</Button>}
               </>
             }
           >
@@ -60,6 +61,7 @@ function Shown({ one }: { one: Case }) {
           <Stack>
             <CaseExhibits id={id} may={may} />
             <CaseFirearms id={id} may={may} />
+            <CaseSnapshots id={id} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={12}>

@@ -19,7 +19,7 @@ export function Custody({ exhibit, may }: { exhibit: string; may: boolean }) {
   return (
     <Section
       title={t('custody.title')}
-      actions={may && !adding && <Button size="compact-xs" variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => add(true)}>{t('custody.add')}</Button>}
+      actions={may && !adding && <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => add(true)}>{t('custody.add')}</Button>}
     >
       <Answer of={found}>
         {({ items }) => {

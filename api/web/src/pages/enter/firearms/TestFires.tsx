@@ -16,7 +16,7 @@ export function TestFires({ id, may }: { id: string; may: boolean }) {
   return (
     <Section
       title={t('firearm.testFires')}
-      actions={may && <Button size="compact-xs" variant="default" component={Link} href={`/exhibits/new?firearm=${id}`} leftSection={<IconPlus size={14} aria-hidden />}>{t('exhibit.newTestFire')}</Button>}
+      actions={may && <Button size="compact-sm" variant="default" component={Link} href={`/exhibits/new?firearm=${id}`} leftSection={<IconPlus size={14} aria-hidden />}>{t('exhibit.newTestFire')}</Button>}
     >
       <Answer of={found}>
         {(data) => {

@@ -10,7 +10,7 @@ const kinds = { year: 'number', month: 'month', day: 'date', time: 'datetime-loc
 export function DateField<T extends Recorded>({ of, name, label, hint, required, day }: FieldOf<T> & { day?: boolean }) {
   const { t } = useTranslation('enter');
   const { value, error } = of.choice(name);
-  const [wanted, want] = useState<Precision>(value ? precisionOf(value) : day || required ? 'day' : 'unknown');
+  const [wanted, want] = useState<Precision>(value ? precisionOf(value) : day || required || of.value.version === undefined ? 'day' : 'unknown');
   // A draft or somebody else's change may bring a date of another precision.
   const precision = value ? precisionOf(value) : wanted;
   const offered = precisions.filter((one) => !day || one === 'day' || one === 'time');

@@ -21,8 +21,8 @@ export default function EnterPage() {
       }
     >
       <Grid>
-        <Grid.Col span={{ base: 12, lg: 7 }}><RecentCases /></Grid.Col>
-        <Grid.Col span={{ base: 12, lg: 5 }}>
+        <Grid.Col span={{ base: 12, lg: 8 }}><RecentCases /></Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 4 }}>
           <Stack>
             <Drafts />
             <Unimaged />

@@ -41,7 +41,7 @@ export function RecentCases() {
                       <Table.Th scope="row" fw={400} style={{ whiteSpace: 'nowrap' }}><Anchor inherit component={Link} href={`/cases/${one.id}`}>{one.number}</Anchor></Table.Th>
                       <Table.Td>{one.offence}</Table.Td>
                       <Table.Td style={{ whiteSpace: 'nowrap' }}>{one.occurred ? format.date(one.occurred) : t('shell:unknown')}</Table.Td>
-                      <Table.Td>{place({ country: one.place?.country, state: one.place?.state, municipality: one.place?.municipality })}</Table.Td>
+                      <Table.Td>{place({ ...one.place, detail: '', latitude: undefined, longitude: undefined })}</Table.Td>
                       <Table.Td>
                         <ActionIcon variant="default" size={28} component={Link} href={`/exhibits/new?case=${one.id}`} aria-label={t('start.addTo', { number: one.number })}><IconPlus size={16} /></ActionIcon>
                       </Table.Td>

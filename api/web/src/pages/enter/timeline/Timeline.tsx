@@ -18,7 +18,7 @@ export function Timeline({ moments, about }: { moments: Moment[]; about: string 
       {there.length > 1 && (
         <Chip.Group multiple value={only} onChange={(value) => setOnly(value as Kind[])}>
           <Group gap="xs" mb="sm" role="group" aria-label={t('timeline.only')}>
-            {there.map((group) => <Chip key={group} size="xs" value={group}>{t(`timeline.group.${group}`)}</Chip>)}
+            {there.map((group) => <Chip key={group} size="sm" value={group}>{t(`timeline.group.${group}`)}</Chip>)}
           </Group>
         </Chip.Group>
       )}

@@ -39,7 +39,7 @@ export function UploadList({ exhibit, details }: { exhibit: string; details: Det
             </Table.Thead>
             <Table.Tbody>{items.map((one) => <Row key={one.key} one={one} details={details} />)}</Table.Tbody>
           </Table>
-          {items.some((one) => ended.includes(one.state)) && <Button size="compact-xs" variant="subtle" onClick={() => tidy(exhibit)}>{t('upload.tidy')}</Button>}
+          {items.some((one) => ended.includes(one.state)) && <Button size="compact-sm" variant="subtle" onClick={() => tidy(exhibit)}>{t('upload.tidy')}</Button>}
         </>
       )}
     </>
@@ -67,8 +67,8 @@ function Row({ one, details }: { one: Item; details: Details }) {
         )}
       </Table.Td>
       <Table.Td w={1} style={{ whiteSpace: 'nowrap' }}>
-        {one.state === 'elsewhere' && <Button size="compact-xs" variant="default" onClick={() => anyway(one.key)}>{t('upload.anyway')}</Button>}
-        {one.state === 'refused' && <Button size="compact-xs" variant="default" onClick={() => again(one.key, details)}>{t('shell:again')}</Button>}
+        {one.state === 'elsewhere' && <Button size="compact-sm" variant="default" onClick={() => anyway(one.key)}>{t('upload.anyway')}</Button>}
+        {one.state === 'refused' && <Button size="compact-sm" variant="default" onClick={() => again(one.key, details)}>{t('shell:again')}</Button>}
         {!over && <ActionIcon ml={4} variant="subtle" color="gray" aria-label={t('upload.drop1', { name: one.name })} onClick={() => drop(one.key)}><IconX size={16} /></ActionIcon>}
       </Table.Td>
     </Table.Tr>
