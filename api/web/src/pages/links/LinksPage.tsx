@@ -6,7 +6,7 @@ import { Answer } from '../../parts/Answer';
 import { useLaboratories } from '../../parts/laboratories';
 import { Page } from '../../parts/Page';
 import { save, saveFrom } from '../../parts/save';
-import { addressOf, narrowed, span, type Graph } from './graph';
+import { addressOf, narrowed, span, type Clock, type Graph } from './graph';
 import { GraphView } from './GraphView';
 import { layout } from './layout';
 import { Legend } from './Legend';
@@ -51,15 +51,19 @@ export default function LinksPage() {
   );
 }
 
-function Drawn({ graph, leads, about, exported }: { graph: Graph; leads: boolean; about: string | undefined; exported: (ext: string) => string | undefined }) {
+function Drawn({ graph, leads, about, exported }: { graph: Graph; leads: boolean; about: string | undefined; exported: (ext: string, leads: boolean) => string | undefined }) {
   const { t } = useTranslation('links');
   const [, go] = useLocation();
   const [chosen, setChosen] = useState(about);
   const [time, setTime] = useState<[number, number]>();
   const drawing = useRef<SVGSVGElement>(null);
-  const whole = useMemo(() => span(graph), [graph]);
+  const [wanted, setClock] = useState<Clock>();
+  const spans = useMemo(() => ({ joined: span(graph, 'joined'), occurred: span(graph, 'occurred') }), [graph]);
+  const clocks = (['joined', 'occurred'] as const).filter((one) => spans[one] && spans[one][0] < spans[one][1]);
+  const clock = wanted ?? clocks[0] ?? 'joined';
+  const whole = spans[clock];
   const places = useMemo(() => layout(graph), [graph]);
-  const shown = useMemo(() => narrowed(graph, { leads, from: time?.[0], to: time?.[1], about }), [graph, leads, time, about]);
+  const shown = useMemo(() => narrowed(graph, { leads, clock, from: time?.[0], to: time?.[1], about }), [graph, leads, clock, time, about]);
   const open = (id: string) => {
     const node = graph.nodes.find((one) => one.id === id);
     const address = node && addressOf(node);
@@ -73,12 +77,22 @@ function Drawn({ graph, leads, about, exported }: { graph: Graph; leads: boolean
         <Box className={classes.main}>
           <Group justify="space-between" wrap="nowrap" className={classes.bar}>
             <Legend />
-            <Export drawing={drawing} exported={exported} />
+            <Export drawing={drawing} exported={(ext) => exported(ext, leads)} />
           </Group>
           <Box className={classes.view}>
             {shown.nodes.length === 0 ? <Text p="md" role="status">{t('nothingThen')}</Text> : <GraphView graph={shown} places={places} chosen={chosen} onChoose={setChosen} onOpen={open} drawing={drawing} />}
           </Box>
-          {whole && whole[0] < whole[1] && <Box className={classes.time}><TimeAxis graph={graph} span={whole} value={time ?? whole} onChange={setTime} /></Box>}
+          {whole && clocks.length > 0 && (
+            <Box className={classes.time}>
+              <TimeAxis
+                graph={graph} clock={clock} clocks={clocks} span={whole} value={time ?? whole} onChange={setTime}
+                onClock={(next) => {
+                  setClock(next);
+                  setTime(undefined);
+                }}
+              />
+            </Box>
+          )}
         </Box>
         <Box className={classes.side} component="aside" aria-label={t('inWords')}>
           <SidePanel graph={shown} chosen={chosen} onChoose={setChosen} />

@@ -3,7 +3,6 @@ import { addressOf, dayOf, groups, narrowed, neighbours, span, textOf, type Grap
 
 // Two cases that a hit joins by an exhibit of each, and two more that a later lead joins.
 const graph: Graph = {
-  truncated: false,
   nodes: [
     { id: 'c1', kind: 'case', lab: 'l', label: 'C1' }, { id: 'e1', kind: 'exhibit', lab: 'l', label: 'E1' },
     { id: 'e2', kind: 'exhibit', lab: 'm' }, { id: 'c2', kind: 'case', lab: 'm' },
@@ -27,23 +26,30 @@ describe('graph', () => {
 
   it('has what was joined until a day', () => {
     const day = dayOf('2026-04-01')!;
-    expect(ids(narrowed(graph, { leads: true, to: day }))).toEqual(['c1', 'e1', 'e2', 'c2']);
-    expect(ids(narrowed(graph, { leads: true, from: day }))).toEqual(['e3', 'e4']);
-    expect(ids(narrowed(graph, { leads: false }))).toEqual(['c1', 'e1', 'e2', 'c2']);
-    expect(ids(narrowed(graph, { leads: true, to: dayOf('2026-01-01')! }))).toEqual([]);
+    expect(ids(narrowed(graph, { leads: true, clock: 'joined', to: day }))).toEqual(['c1', 'e1', 'e2', 'c2']);
+    expect(ids(narrowed(graph, { leads: true, clock: 'joined', from: day }))).toEqual(['e3', 'e4']);
+    expect(ids(narrowed(graph, { leads: false, clock: 'joined' }))).toEqual(['c1', 'e1', 'e2', 'c2']);
+    expect(ids(narrowed(graph, { leads: true, clock: 'joined', to: dayOf('2026-01-01')! }))).toEqual([]);
   });
 
   it('includes the last day itself', () => {
-    expect(narrowed(graph, { leads: true, to: dayOf('2026-03-10')! }).edges.map((edge) => edge.id)).toContain('h');
+    expect(narrowed(graph, { leads: true, clock: 'joined', to: dayOf('2026-03-10')! }).edges.map((edge) => edge.id)).toContain('h');
+  });
+
+  it('has what happened until a day, and whatever has no day', () => {
+    const dated: Graph = { ...graph, nodes: graph.nodes.map((node) => (node.id === 'e1' ? { ...node, date: '2026-02' } : node.id === 'e4' ? { ...node, date: '2024-06-01' } : node)) };
+    expect(span(dated, 'occurred')!.map(textOf)).toEqual(['2024-06-01', '2026-02-01']);
+    expect(ids(narrowed(dated, { leads: true, clock: 'occurred', to: dayOf('2025-01-01')! }))).toEqual(['e3', 'e4']);
+    expect(ids(narrowed(dated, { leads: true, clock: 'occurred', from: dayOf('2025-01-01')! }))).toEqual(['c1', 'e1', 'e2', 'c2']);
   });
 
   it('keeps the record that it is about with what belongs to it', () => {
-    expect(ids(narrowed(graph, { leads: true, to: 0, about: 'e1' }))).toEqual(['c1', 'e1']);
+    expect(ids(narrowed(graph, { leads: true, clock: 'joined', to: 0, about: 'e1' }))).toEqual(['c1', 'e1']);
   });
 
   it('spans the days of its findings', () => {
-    expect(span(graph)!.map(textOf)).toEqual(['2026-03-10', '2026-05-01']);
-    expect(span({ ...graph, edges: [] })).toBeUndefined();
+    expect(span(graph, 'joined')!.map(textOf)).toEqual(['2026-03-10', '2026-05-01']);
+    expect(span({ ...graph, edges: [] }, 'joined')).toBeUndefined();
     expect(dayOf('unknown')).toBeUndefined();
     expect(textOf(dayOf('2026-03')!)).toBe('2026-03-01');
   });

@@ -3,13 +3,8 @@
 import type { Schemas } from '../../api/client';
 
 export type Node = Schemas['Node'];
-export type Edge = Schemas['Edge'] & { at?: string };
-export interface Graph {
-  nodes: Node[];
-  edges: Edge[];
-  /** There is more than the service follows. */
-  truncated?: boolean;
-}
+export type Edge = Schemas['Edge'];
+export type Graph = Schemas['Graph'];
 export type NodeKind = 'case' | 'exhibit' | 'firearm';
 
 /** joins tells whether an edge is a finding, and not what the records say by themselves. */
@@ -25,14 +20,22 @@ export function dayOf(at: string | undefined): number | undefined {
 /** textOf is the day that dayOf counts, as records write it. */
 export const textOf = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
-/** span are the first and the last day on which something was joined. */
-export function span(graph: Graph): [number, number] | undefined {
-  const days = graph.edges.filter(joins).map((edge) => dayOf(edge.at)).filter((day) => day !== undefined);
+/** What time means: when things were joined, or when what they are about happened. */
+export type Clock = 'joined' | 'occurred';
+
+/** moments are those of a graph by a clock. */
+export const moments = (graph: Graph, clock: Clock) =>
+  clock === 'joined' ? graph.edges.filter(joins).map((edge) => edge.at) : graph.nodes.map((node) => node.date);
+
+/** span are the first and the last day of a clock. */
+export function span(graph: Graph, clock: Clock): [number, number] | undefined {
+  const days = moments(graph, clock).map(dayOf).filter((day) => day !== undefined);
   return days.length === 0 ? undefined : [Math.min(...days), Math.max(...days)];
 }
 
 export interface Wish {
   leads: boolean;
+  clock: Clock;
   /** Days, the last one included; undefined for all. */
   from?: number;
   to?: number;
@@ -41,23 +44,25 @@ export interface Wish {
 }
 
 /**
- * narrowed leaves the findings of the time, and of the records those in a group
- * that a finding holds together. A finding whose day is not known stays.
+ * narrowed leaves what is of the time, and of the records those in a group that a
+ * finding holds together. What has no known day stays.
  */
 export function narrowed(graph: Graph, wish: Wish): Graph {
-  const stays = (edge: Edge) => {
-    if (!joins(edge)) return true;
-    if (edge.kind === 'lead' && !wish.leads) return false;
-    const day = dayOf(edge.at);
-    return day === undefined || ((wish.from === undefined || day >= wish.from) && (wish.to === undefined || day <= wish.to));
+  const inTime = (clock: Clock, at: string | undefined) => {
+    const day = dayOf(at);
+    return wish.clock !== clock || day === undefined || ((wish.from === undefined || day >= wish.from) && (wish.to === undefined || day <= wish.to));
   };
-  const edges = graph.edges.filter(stays);
+  const nodes = graph.nodes.filter((node) => node.id === wish.about || inTime('occurred', node.date));
+  const there = new Set(nodes.map((node) => node.id));
+  const edges = graph.edges.filter(
+    (edge) => there.has(edge.from) && there.has(edge.to) && (!joins(edge) || ((wish.leads || edge.kind !== 'lead') && inTime('joined', edge.at))),
+  );
   const kept = new Set<string>();
-  for (const group of groups({ ...graph, edges }))
-    if (group.nodes.some((node) => node.id === wish.about) || group.findings > 0) for (const node of group.nodes) kept.add(node.id);
+  for (const group of groups({ ...graph, nodes, edges }))
+    if (group.findings > 0 || group.nodes.some((node) => node.id === wish.about)) for (const node of group.nodes) kept.add(node.id);
   return {
     ...graph,
-    nodes: graph.nodes.filter((node) => kept.has(node.id)),
+    nodes: nodes.filter((node) => kept.has(node.id)),
     edges: edges.filter((edge) => kept.has(edge.from) && kept.has(edge.to)),
   };
 }

@@ -3,7 +3,6 @@ import type { Graph } from './graph';
 import { fitted, layout, nextTo, zoomed } from './layout';
 
 const graph: Graph = {
-  truncated: false,
   nodes: ['a', 'b', 'c', 'd'].map((id) => ({ id, kind: 'exhibit', lab: 'l', label: id })),
   edges: [{ from: 'a', to: 'b', kind: 'hit' }, { from: 'b', to: 'c', kind: 'part_of' }, { from: 'c', to: 'beyond', kind: 'hit' }],
 };

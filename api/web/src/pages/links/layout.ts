@@ -1,7 +1,7 @@
 // Where the nodes of a graph stand. The same graph always comes out the same: a
 // picture in a report can be made again.
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationNodeDatum } from 'd3-force';
-import { joins, type Edge, type Graph } from './graph';
+import { groups, joins, type Edge, type Graph } from './graph';
 
 export interface Point {
   x: number;
@@ -15,21 +15,50 @@ interface Body extends SimulationNodeDatum {
 /** How far the ends of an edge stand from one another: what belongs together stands close. */
 const distance = (edge: Edge) => (joins(edge) ? 150 : 84);
 
+/** layout places each group by its forces, and the groups beside one another. */
 export function layout(graph: Graph): Map<string, Point> {
-  const bodies: Body[] = graph.nodes.map((node) => ({ id: node.id }));
-  const known = new Set(bodies.map((body) => body.id));
-  const links = graph.edges
+  return packed(groups(graph).map((group) => settled(group.nodes.map((node) => node.id), graph.edges)));
+}
+
+/** settled are the places of a group's nodes among themselves. */
+function settled(ids: string[], edges: Edge[]): Map<string, Point> {
+  const bodies: Body[] = ids.map((id) => ({ id }));
+  const known = new Set(ids);
+  const links = edges
     .filter((edge) => known.has(edge.from) && known.has(edge.to))
     .map((edge) => ({ source: edge.from, target: edge.to, length: distance(edge) }));
-  const simulation = forceSimulation(bodies)
+  forceSimulation(bodies)
     .force('link', forceLink<Body, (typeof links)[number]>(links).id((body) => body.id).distance((link) => link.length).strength(0.7))
     .force('charge', forceManyBody().strength(-320).distanceMax(500))
     .force('collide', forceCollide(46))
-    .force('x', forceX(0).strength(0.05))
-    .force('y', forceY(0).strength(0.08))
-    .stop();
-  simulation.tick(bodies.length > 600 ? 120 : 300);
+    .force('x', forceX(0).strength(0.04))
+    .force('y', forceY(0).strength(0.07))
+    .stop()
+    .tick(bodies.length > 600 ? 120 : 300);
   return new Map(bodies.map((body) => [body.id, { x: body.x ?? 0, y: body.y ?? 0 }]));
+}
+
+/** Room around a group, in which labels stand. */
+const room = 62;
+
+/** packed puts groups on shelves, in a shape like a window's. */
+function packed(all: Map<string, Point>[]): Map<string, Point> {
+  const boxes = all.map((points) => {
+    const [xs, ys] = [[...points.values()].map((p) => p.x), [...points.values()].map((p) => p.y)];
+    const [x, y] = [Math.min(...xs) - room, Math.min(...ys) - room];
+    return { points, x, y, width: Math.max(...xs) + room - x, height: Math.max(...ys) + room - y };
+  });
+  const area = boxes.reduce((sum, box) => sum + box.width * box.height, 0);
+  const most = Math.max(1.25 * Math.sqrt(area), ...boxes.map((box) => box.width));
+  const out = new Map<string, Point>();
+  let [left, top, tall] = [0, 0, 0];
+  for (const box of boxes) {
+    if (left > 0 && left + box.width > most) [left, top, tall] = [0, top + tall, 0];
+    for (const [id, p] of box.points) out.set(id, { x: left + p.x - box.x, y: top + p.y - box.y });
+    left += box.width;
+    tall = Math.max(tall, box.height);
+  }
+  return out;
 }
 
 export interface View {
