@@ -23,7 +23,7 @@ export function WaitingPairs({ kind, pairs, count }: Props) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{t(kind === 'second' ? 'pair' : 'terms:lead_one')}</Table.Th>
-              <Table.Th scope="col">{t('terms:exhibit_one')}</Table.Th>
+              {kind !== 'second' && <Table.Th scope="col">{t('terms:exhibit_one')}</Table.Th>}
               <Table.Th scope="col">{t('since')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -35,7 +35,7 @@ export function WaitingPairs({ kind, pairs, count }: Props) {
                     {one.number || (of > 1 ? t('pairOf', { number: one.exhibit_number, place, of }) : t('pairOne', { number: one.exhibit_number }))}
                   </Anchor>
                 </Table.Td>
-                <Table.Td>{one.exhibit_number}</Table.Td>
+                {kind !== 'second' && <Table.Td>{one.exhibit_number}</Table.Td>}
                 <Table.Td title={format.moment(one.since)}>{format.ago(one.since)}</Table.Td>
               </Table.Tr>
             ))}

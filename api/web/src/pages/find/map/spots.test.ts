@@ -52,7 +52,7 @@ describe('spots', () => {
     for (const places of [[tijuana], [tijuana, mexicali], [tijuana, pima, { ...tijuana, latitude: 14.9, longitude: -92.2 }]]) {
       const all = spots(places);
       const view = fit(all);
-      expect(view.zoom).toBeLessThanOrEqual(8);
+      expect(view.zoom).toBeLessThanOrEqual(12);
       for (const { at } of all) {
         expect(Math.abs(at[0] - view.x) * view.zoom).toBeLessThanOrEqual(width / 2);
         expect(Math.abs(at[1] - view.y) * view.zoom).toBeLessThanOrEqual(height / 2);

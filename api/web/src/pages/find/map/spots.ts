@@ -60,7 +60,7 @@ export function fit(all: Spot[]): View {
   const xs = all.map((one) => one.at[0]);
   const ys = all.map((one) => one.at[1]);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const zoom = Math.min((width * 0.7) / Math.max(right - left, 1), (height * 0.7) / Math.max(bottom - top, 1), 8);
+  const zoom = Math.min((width * 0.7) / Math.max(right - left, 1), (height * 0.7) / Math.max(bottom - top, 1), 12);
   return bounded({ x: (left + right) / 2, y: (top + bottom) / 2, zoom });
 }
 
