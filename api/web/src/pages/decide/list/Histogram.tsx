@@ -50,7 +50,7 @@ export function Histogram({ entries, current, reference }: Props) {
         <Anchor component="button" type="button" size="xs" aria-expanded={open} onClick={numbers.toggle}>{t(open ? 'histogram.hide' : 'histogram.show')}</Anchor>
       </Text>
       {open && (
-        <Table withRowBorders={false} verticalSpacing={1} fz="xs" className="numbers">
+        <Table withRowBorders={false} verticalSpacing={1} horizontalSpacing={4} fz="xs" className="numbers">
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{t('terms:score')}</Table.Th><Table.Th scope="col" ta="right">{t('histogram.same')}</Table.Th>
@@ -60,7 +60,7 @@ export function Histogram({ entries, current, reference }: Props) {
           <Table.Tbody>
             {bands(entries, reference).map((band) => (
               <Table.Tr key={band.from}>
-                <Table.Th scope="row" fw={400}>{format.number(band.from, 1)}–{format.number(band.to, 1)}</Table.Th>
+                <Table.Th scope="row" fw={400} style={{ whiteSpace: 'nowrap' }}>{format.number(band.from, 1)}–{format.number(band.to, 1)}</Table.Th>
                 <Table.Td ta="right">{format.number(band.matches)}</Table.Td><Table.Td ta="right">{format.number(band.nonMatches)}</Table.Td><Table.Td ta="right">{band.here}</Table.Td>
               </Table.Tr>
             ))}

@@ -1,14 +1,13 @@
-import { Group, NativeSelect, Tabs } from '@mantine/core';
+import { Group, NativeSelect } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { api } from '../../../api/client';
 import { useFormat } from '../../../text/format';
 import { grouped } from './groups';
 import { words } from './filter';
+import classes from './ListTabs.module.css';
 import { useNaming } from './useNaming';
-
-const fused = 'fused';
 
 /** ListTabs are the lists of an exhibit: the fused one, the latest of each mark, and the earlier ones of the mark that is shown. */
 export function ListTabs({ exhibit, at }: { exhibit: string; at?: string }) {
@@ -22,16 +21,14 @@ export function ListTabs({ exhibit, at }: { exhibit: string; at?: string }) {
   const here = groups.find((group) => group.searches.some((one) => one.id === at));
   return (
     <Group justify="space-between" align="flex-end" mb="sm" gap="md">
-      <Tabs value={at ? (here?.mark ?? '') : fused} onChange={(to) => navigate(to === fused ? `/exhibits/${exhibit}/candidates` : `/searches/${groups.find((group) => group.mark === to)?.searches[0]?.id ?? ''}`)} activateTabWithKeyboard={false}>
-        <Tabs.List aria-label={t('tabs.name')}>
-          <Tabs.Tab value={fused}>{t('tabs.fused')}</Tabs.Tab>
-          {groups.map((group) => (
-            <Tabs.Tab key={group.mark} value={group.mark}>
-              {group.markKind ? t(`terms:mark.${group.markKind}`) : t('tabs.mark')}{group.of > 1 ? ` ${group.nth}` : ''}{group.modality ? ` · ${t(`terms:modality.${group.modality}`)}` : ''}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-      </Tabs>
+      <nav className={classes.lists} aria-label={t('tabs.name')}>
+        <Link className={classes.list} href={`/exhibits/${exhibit}/candidates`} aria-current={at ? undefined : 'page'}>{t('tabs.fused')}</Link>
+        {groups.map((group) => (
+          <Link key={group.mark} className={classes.list} href={`/searches/${group.searches[0]?.id ?? ''}`} aria-current={group === here ? 'page' : undefined}>
+            {group.markKind ? t(`terms:mark.${group.markKind}`) : t('tabs.mark')}{group.of > 1 ? ` ${group.nth}` : ''}{group.modality ? ` · ${t(`terms:modality.${group.modality}`)}` : ''}
+          </Link>
+        ))}
+      </nav>
       {here && here.searches.length > 1 && (
         <NativeSelect
           size="xs" maw={420} aria-label={t('tabs.others')} value={at} onChange={(event) => navigate(`/searches/${event.currentTarget.value}`)}
