@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -220,9 +221,15 @@ func TestIdentityProvider(t *testing.T) {
 	if c.Do(t, http.MethodGet, "/service", nil).Want(t, http.StatusOK).JSON(t, &about); about.Provider != "Ministry" || about.Version != "test" {
 		t.Errorf("%+v", about)
 	}
-	answer := c.In("es").Do(t, http.MethodGet, "/oidc/start?to=/cases", nil).Want(t, http.StatusServiceUnavailable)
-	if p := answer.Problem(t); !strings.Contains(p.Detail, "Ministry") || answer.Header.Get("Content-Language") != "es" {
-		t.Errorf("%+v", p)
+	sentBack := func(path, problem string) {
+		t.Helper()
+		answer := c.Do(t, http.MethodGet, path, nil).Want(t, http.StatusSeeOther)
+		to := answer.Header.Get("Location")
+		at, err := url.Parse(to)
+		if err != nil || !strings.HasPrefix(to, "/sign-in?") || at.Query().Get("problem") != problem || at.Query().Get("name") != "Ministry" {
+			t.Errorf("%s: sent to %s (%v)", path, to, err)
+		}
 	}
-	c.Do(t, http.MethodGet, "/oidc/callback?state=x&code=y", nil).Want(t, http.StatusUnprocessableEntity).Problem(t)
+	sentBack("/oidc/start?to=/cases", "auth.oidc_unreachable")
+	sentBack("/oidc/callback?state=x&code=y", "auth.oidc_lost")
 }

@@ -114,8 +114,14 @@ func TestSignInWithAnIdentityProvider(t *testing.T) {
 		t.Errorf("signed in as %+v", me.Account)
 	}
 	stranger := s.Anyone(t)
-	if refused := p.goThrough(t, stranger.In("es"), "18").Want(t, http.StatusForbidden).Problem(t); !strings.Contains(refused.Detail, p.URL+" 18") {
-		t.Errorf("%+v", refused)
+	refused := p.goThrough(t, stranger.In("es"), "18").Want(t, http.StatusSeeOther)
+	at, err := url.Parse(refused.Header.Get("Location"))
+	if err != nil || at.Path != "/sign-in" || at.Host != "" || refused.Header.Get("Cache-Control") != "no-store" {
+		t.Fatalf("sent to %s (%v) %v", at, err, refused.Header)
+	}
+	q := at.Query()
+	if q.Get("problem") != "auth.oidc_unknown" || q.Get("subject") != p.URL+" 18" || q.Get("request") != refused.Header.Get("X-Request-Id") {
+		t.Errorf("told %v", q)
 	}
 	stranger.Do(t, http.MethodGet, "/me", nil).Want(t, http.StatusUnauthorized)
 }

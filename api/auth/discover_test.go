@@ -22,8 +22,8 @@ func TestOIDCProviderIsDown(t *testing.T) {
 	o := w.join(p)
 	b := w.browser()
 	for range 3 {
-		if status, _, key := b.goTo("GET", w.server.URL+"/oidc/start", nil); status != 503 || key != "auth.oidc_unreachable" {
-			t.Fatal(status, key)
+		if _, key := b.comeBack(w.server.URL + "/oidc/start"); key != "auth.oidc_unreachable" {
+			t.Fatal(key)
 		}
 	}
 	if err := o.Ping(t.Context()); casework.CodeOf(err) != casework.CodeBusy || asked != 1 {
@@ -37,12 +37,12 @@ func TestOIDCProviderIsDown(t *testing.T) {
 	at := b.start("/oidc/start")
 	answer := b.vouch(at, "test-user2")
 	p.answer = func(out http.ResponseWriter, _ *http.Request) { http.Error(out, "again", http.StatusBadGateway) }
-	if status, _, key := b.comeBack(answer); status != 503 || key != "auth.oidc_unreachable" {
-		t.Error(status, key)
+	if _, key := b.comeBack(answer); key != "auth.oidc_unreachable" {
+		t.Error(key)
 	}
 	p.answer = nil
-	if status, _, key := b.comeBack(b.vouch(b.start("/oidc/start"), "test-user2")); status != http.StatusSeeOther {
-		t.Error(status, key)
+	if _, key := b.comeBack(b.vouch(b.start("/oidc/start"), "test-user2")); key != "" {
+		t.Error(key)
 	}
 }
 

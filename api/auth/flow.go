@@ -32,7 +32,7 @@ type flow struct {
 func (o *OIDC) Start(w http.ResponseWriter, r *http.Request) {
 	target, err := o.start(r)
 	if err != nil {
-		o.config.Failed(w, r, err)
+		o.sendBack(w, r, err)
 		return
 	}
 	http.Redirect(w, r, target, http.StatusSeeOther)
@@ -59,6 +59,39 @@ func (o *OIDC) start(r *http.Request) (string, error) {
 	return known.oauth.AuthCodeURL(f.State, oidc.Nonce(f.Nonce), oauth2.S256ChallengeOption(f.Verifier)), nil
 }
 
+// signInPage is the desk's page that people sign in on, and that tells why they
+// could not.
+const signInPage = "/sign-in"
+
+// sendBack leads a browser whose sign-in failed back to the page that it came from:
+// people must not be left with an answer for programs. The parameter "problem" is
+// the key of the message; what the message is filled with stands beside it, as
+// does the number of the request.
+func (o *OIDC) sendBack(w http.ResponseWriter, r *http.Request, err error) {
+	q, shown := url.Values{}, casework.Fail(casework.CodeInternal, "error.internal")
+	var told *casework.Error
+	if errors.As(err, &told) && told.Code != casework.CodeInternal {
+		shown = told
+	}
+	switch shown.Code {
+	case casework.CodeInternal, casework.CodeStorage:
+		o.a.log.ErrorContext(r.Context(), "OIDC sign-in failed", "issuer", o.config.Issuer, "error", err, "request", o.a.config.Request(r))
+	case casework.CodeBusy:
+		o.a.log.WarnContext(r.Context(), "OIDC sign-in turned away", "issuer", o.config.Issuer, "error", err, "request", o.a.config.Request(r))
+	}
+	for name, value := range shown.Params {
+		if text, ok := value.(string); ok {
+			q.Set(name, text)
+		}
+	}
+	if id := o.a.config.Request(r); id != "" {
+		q.Set("request", id)
+	}
+	q.Set("problem", shown.Key)
+	w.Header().Set("Cache-Control", "no-store")
+	http.Redirect(w, r, signInPage+"?"+q.Encode(), http.StatusSeeOther)
+}
+
 // localPath returns a path of this service, "/" for anything else.
 func localPath(to string) string {
 	u, err := url.Parse(to)
@@ -73,7 +106,7 @@ func localPath(to string) string {
 func (o *OIDC) Callback(w http.ResponseWriter, r *http.Request) {
 	to, err := o.finish(r)
 	if err != nil {
-		o.config.Failed(w, r, err)
+		o.sendBack(w, r, err)
 		return
 	}
 	http.Redirect(w, r, to, http.StatusSeeOther)

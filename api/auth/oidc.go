@@ -34,8 +34,6 @@ type OIDCConfig struct {
 	LinkByEmail bool
 	// Client reaches the provider; one with a time-out unless given.
 	Client *http.Client
-	// Failed answers a browser whose sign-in failed; Config.Refuse unless given.
-	Failed func(http.ResponseWriter, *http.Request, error)
 }
 
 const (
@@ -81,9 +79,6 @@ func (a *Auth) NewOIDC(config OIDCConfig) (*OIDC, error) {
 	config.Scopes = slices.Clone(config.Scopes)
 	if !slices.Contains(config.Scopes, oidc.ScopeOpenID) {
 		config.Scopes = append([]string{oidc.ScopeOpenID}, config.Scopes...)
-	}
-	if config.Failed == nil {
-		config.Failed = a.config.Refuse
 	}
 	if config.Name == "" {
 		config.Name = issuer.Host

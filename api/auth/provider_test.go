@@ -150,10 +150,24 @@ func (b *browser) vouch(at, user string) string {
 	return ""
 }
 
-// comeBack follows the provider's answer to the service.
-func (b *browser) comeBack(address string) (status int, to, body string) {
+// comeBack follows the provider's answer to the service and returns where the
+// browser is sent: on, or to the sign-in page with a problem, of which it returns
+// the key and the subject that it names.
+func (b *browser) comeBack(address string) (to, problem string) {
 	b.Helper()
-	return b.goTo("GET", address, nil)
+	status, to, body := b.goTo("GET", address, nil)
+	at, err := url.Parse(to)
+	if status != http.StatusSeeOther || err != nil {
+		b.Fatalf("%s: %d %s %s", address, status, to, body)
+	}
+	if at.Path != "/sign-in" {
+		return to, ""
+	}
+	q := at.Query()
+	if !strings.HasPrefix(to, b.server.URL) || !strings.Contains(q.Get("problem"), ".") {
+		b.Fatalf("%s: sent back to %s", address, to)
+	}
+	return to, strings.TrimSpace(q.Get("problem") + " " + q.Get("subject"))
 }
 
 func with(t *testing.T, address, name, value string) string {
