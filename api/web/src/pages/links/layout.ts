@@ -39,26 +39,44 @@ function settled(ids: string[], edges: Edge[]): Map<string, Point> {
 }
 
 /** Room around a group, in which labels stand. */
-const room = 62;
+const room = 44;
 
-/** packed puts groups on shelves, in a shape like a window's. */
+/** How much wider than high a window is. */
+const shape = 1.6;
+
+interface Box {
+  points: Map<string, Point>;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** packed puts groups on shelves, so that the whole is as large as can be in a window. */
 function packed(all: Map<string, Point>[]): Map<string, Point> {
-  const boxes = all.map((points) => {
+  const boxes: Box[] = all.map((points) => {
     const [xs, ys] = [[...points.values()].map((p) => p.x), [...points.values()].map((p) => p.y)];
     const [x, y] = [Math.min(...xs) - room, Math.min(...ys) - room];
     return { points, x, y, width: Math.max(...xs) + room - x, height: Math.max(...ys) + room - y };
   });
-  const area = boxes.reduce((sum, box) => sum + box.width * box.height, 0);
-  const most = Math.max(1.25 * Math.sqrt(area), ...boxes.map((box) => box.width));
-  const out = new Map<string, Point>();
-  let [left, top, tall] = [0, 0, 0];
+  const side = Math.sqrt(boxes.reduce((sum, box) => sum + box.width * box.height, 0));
+  const widest = Math.max(0, ...boxes.map((box) => box.width));
+  const tried = [1, 1.2, 1.4, 1.6, 1.8, 2, 2.3, 2.6].map((part) => shelved(boxes, Math.max(widest, part * side)));
+  const size = ({ width, height }: { width: number; height: number }) => Math.min(shape / width, 1 / height);
+  return tried.reduce((best, one) => (size(one) > size(best) ? one : best)).places;
+}
+
+function shelved(boxes: Box[], most: number): { places: Map<string, Point>; width: number; height: number } {
+  const places = new Map<string, Point>();
+  let [left, top, tall, width] = [0, 0, 0, 0];
   for (const box of boxes) {
     if (left > 0 && left + box.width > most) [left, top, tall] = [0, top + tall, 0];
-    for (const [id, p] of box.points) out.set(id, { x: left + p.x - box.x, y: top + p.y - box.y });
+    for (const [id, p] of box.points) places.set(id, { x: left + p.x - box.x, y: top + p.y - box.y });
     left += box.width;
     tall = Math.max(tall, box.height);
+    width = Math.max(width, left);
   }
-  return out;
+  return { places, width, height: top + tall };
 }
 
 export interface View {
