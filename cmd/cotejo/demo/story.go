@@ -103,10 +103,11 @@ func (s *story) markOf(ctx context.Context, e *casework.Exhibit) (string, error)
 // desk shows where a list's scores stand.
 func (s *story) known(ctx context.Context) error {
 	for i, g := range s.guns {
-		if g.seized == nil {
+		first := i * s.perGun()
+		if g.seized == nil || first >= len(s.exhibits) { // the last firearms may have fired none
 			continue
 		}
-		e := s.exhibits[i*s.perGun()]
+		e := s.exhibits[first]
 		mark, err := s.markOf(ctx, e)
 		if err != nil {
 			return err
