@@ -15,6 +15,7 @@ import { NothingFound } from './NothingFound';
 import { Pager } from './Pager';
 import { asked, narrowed, read, write, type Query, type View } from './query';
 import { Results } from './Results';
+import { SavedSearches } from './saved/SavedSearches';
 
 const PlacesView = lazy(() => import('./map/PlacesView'));
 
@@ -28,7 +29,7 @@ export default function FindPage() {
   const list = useRef<HTMLUListElement>(null);
   const to = (next: Query) => go(write(next));
   return (
-    <Page title={t('title')}>
+    <Page title={t('title')} actions={<SavedSearches query={query} />}>
       <Words key={query.q} query={query} to={to} down={() => list.current?.querySelector('a')?.focus()} />
       <InForce query={query} to={to} />
       <Answer of={found}>
