@@ -94,7 +94,7 @@ func (s *server) makeReport(ctx context.Context, about casework.Kind, id string,
 func (s *server) compared(ctx context.Context, m *casework.ReportMatter) (*report.Comparison, error) {
 	text, err := s.Cases.Matcher.Compare(ctx, m.Probe.Mark, m.Other.Mark)
 	if casework.CodeOf(err) == casework.CodeConflict {
-		return nil, nil //nolint:nilerr // the document says so
+		return nil, nil // the document says so
 	}
 	if err != nil {
 		return nil, err

@@ -63,7 +63,7 @@ func (s *Service) Operations(ctx context.Context) (*Operations, error) {
 	var q QueueDepth
 	if q.Interactive, q.Batch, err = s.Queue.Depth(ctx); err != nil {
 		s.Log.WarnContext(ctx, "the queue does not tell its depth", slog.Any("error", err))
-		return o, nil //nolint:nilerr // the rest is of use without it
+		return o, nil // the rest is of use without it
 	}
 	o.Queue = &q
 	return o, nil

@@ -71,27 +71,16 @@ type matter struct {
 // begin finds the pair, its search and its lead, and who numbers the report.
 func (m *matter) begin(ctx context.Context, id string) error {
 	a := m.sight.actor
-	candidate, lab := id, ""
+	var lab string
+	var err error
 	if m.About == KindHit {
-		m.Hit, m.Lead = &Hit{}, &Lead{}
-		if err := get(ctx, m.Tx, a, m.Hit, id); err != nil {
-			return err
-		}
-		if err := m.Get(ctx, m.Lead, m.Hit.Lead); err != nil {
-			return err
-		}
-		candidate, lab = m.Lead.Candidate, m.Hit.Lab
-		if !a.allowed(Judge, lab) {
-			lab = m.Hit.LabB
-		}
-		if err := m.Get(ctx, m.Candidate, candidate); err != nil {
-			return err
-		}
+		lab, err = m.hit(ctx, id)
 	} else {
-		if err := get(ctx, m.Tx, a, m.Candidate, candidate); err != nil {
-			return err
-		}
+		err = get(ctx, m.Tx, a, m.Candidate, id)
 		lab = m.Candidate.Lab
+	}
+	if err != nil {
+		return err
 	}
 	if err := may(a, Judge, lab); err != nil {
 		return err
@@ -106,6 +95,23 @@ func (m *matter) begin(ctx context.Context, id string) error {
 		}
 	}
 	return veilStates(ctx, m.Tx, a, []*Candidate{m.Candidate})
+}
+
+// hit finds the pair of a hit, and the laboratory for which its report is made:
+// the one that found it, unless its maker reviews in the other one only.
+func (m *matter) hit(ctx context.Context, id string) (lab string, err error) {
+	m.Hit, m.Lead = &Hit{}, &Lead{}
+	if err := get(ctx, m.Tx, m.sight.actor, m.Hit, id); err != nil {
+		return "", err
+	}
+	if err := m.Get(ctx, m.Lead, m.Hit.Lead); err != nil {
+		return "", err
+	}
+	lab = m.Hit.Lab
+	if !m.sight.actor.allowed(Judge, lab) {
+		lab = m.Hit.LabB
+	}
+	return lab, m.Get(ctx, m.Candidate, m.Lead.Candidate)
 }
 
 // lead finds the lead that was made of a candidate, if its maker may know of it.
