@@ -85,8 +85,8 @@ function Reports({ hit }: { hit: string }) {
             <Table.Tbody>
               {items.map((report) => (
                 <Table.Tr key={report.id}>
-                  <Table.Th scope="row" fw={500}><SaveButton size="compact-sm" from={`/api/v1/reports/${report.id}/report.pdf`} name={`${report.number}.pdf`}>{report.number} · PDF, {format.bytes(report.bytes)}</SaveButton></Table.Th>
-                  <Table.Td>{t(`language.${report.language}`)}</Table.Td><Table.Td>{name(report.created_by)}</Table.Td><Table.Td>{format.moment(report.created_at)}</Table.Td>
+                  <Table.Th scope="row" fw={500} px={0}><SaveButton size="compact-sm" from={`/api/v1/reports/${report.id}/report.pdf`} name={`${report.number}.pdf`}>{report.number} · PDF, {format.bytes(report.bytes)}</SaveButton></Table.Th>
+                  <Table.Td>{t(`language.${report.language}`)}<Text size="xs" c="dimmed">{name(report.created_by)} · {format.moment(report.created_at)}</Text></Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

@@ -1,4 +1,5 @@
 import { Anchor, Divider, Group, Stack, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
@@ -35,6 +36,7 @@ export function ListView({ list, label, entries, reference, help }: Props) {
   const format = useFormat();
   const [, navigate] = useLocation();
   const [said, say] = useState('');
+  const wide = useMediaQuery('(min-width: 1800px)');
   const decided = useRef<string[]>([]);
 
   const order = useMemo(() => orderOf(entries, blind, list, account.id ?? ''), [entries, blind, list, account.id]);
@@ -88,7 +90,7 @@ export function ListView({ list, label, entries, reference, help }: Props) {
         <aside className={classes.side} aria-label={t('current')}>
           <Stack gap="xs">
             <Link href={`/candidates/${current.candidate}`} aria-label={t('compare')}>
-              <PairPictures candidate={current.candidate} probe={current.probe} pose={current.pose} probeFrame={current.probeFrame} frame={current.frame} side={146} detail={large} />
+              <PairPictures candidate={current.candidate} probe={current.probe} pose={current.pose} probeFrame={current.probeFrame} frame={current.frame} side={wide ? 204 : 146} detail={large} />
             </Link>
             <Group justify="space-between" gap="xs">
               <Text size="sm" fw={600}>{nameOf(current)}</Text>
@@ -106,4 +108,4 @@ export function ListView({ list, label, entries, reference, help }: Props) {
 }
 
 /** Pixels of the current pair's pictures as they are asked for. */
-const large = 320;
+const large = 400;

@@ -13,6 +13,10 @@ import { SavedFilters } from './SavedFilters';
 import { useNaming } from './useNaming';
 import { usePlaces } from './usePlaces';
 
+// The classes that the service knows, in the order in which forms offer them.
+const breechFaces = ['arched', 'circular', 'cross_hatch', 'granular', 'parallel', 'smooth', 'other'];
+const firingPins = ['circular', 'elliptical', 'rectangular', 'hemispherical', 'truncated_cone', 'other'];
+
 interface Props {
   mark: string;
   probe: Schemas['Party'];
@@ -93,6 +97,14 @@ function Form({ mark, probe, close }: Omit<Props, 'opened'>) {
               data={states.map((one) => ({ value: one.code, label: one.name }))} onChange={(value) => change({ state: value ?? '' })} clearButtonProps={{ 'aria-label': t('new.clear') }}
             />
           </Group>
+          <NativeSelect
+            label={t('new.breechFace')} value={filter.breech_face_class ?? ''} error={fault('breech_face_class')} onChange={(event) => change({ breech_face_class: event.currentTarget.value })}
+            data={[{ value: '', label: t('new.anyClass') }, ...breechFaces.map((one) => ({ value: one, label: naming.breechFace(one) }))]}
+          />
+          <NativeSelect
+            label={t('new.firingPin')} value={filter.firing_pin_class ?? ''} error={fault('firing_pin_class')} onChange={(event) => change({ firing_pin_class: event.currentTarget.value })}
+            data={[{ value: '', label: t('new.anyClass') }, ...firingPins.map((one) => ({ value: one, label: naming.firingPin(one) }))]}
+          />
           <Days name="occurred" filter={filter} change={change} fault={fault} />
           <Days name="entered" filter={filter} change={change} fault={fault} />
           <NumberInput

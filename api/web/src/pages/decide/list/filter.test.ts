@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { filterIn, filterOut, narrow, words, type Filter } from './filter';
+import { filterIn, filterOut, narrow, words, type Filter, type Naming } from './filter';
+
+const naming: Naming = { lab: (id) => id.toUpperCase(), country: () => 'United States', state: (_, code) => `state ${code}`, date: (date) => date, breechFace: (code) => `face ${code}`, firingPin: (code) => `pin ${code}` };
 
 const filter: Filter = { labs: ['a', 'b'], calibres: ['9 mm Luger'], origin: 'questioned', country: 'MX', state: '26', occurred_from: '2026-01', entered_to: '2026-03-09', include_withdrawn: true };
 
@@ -20,9 +22,9 @@ describe('filters', () => {
 
   it('are said in words, each part once', () => {
     const t = ((key: string, values?: Record<string, string>) => `${key}${values ? ` ${Object.values(values).join(',')}` : ''}`) as unknown as Parameters<typeof words>[1];
-    const said = words(filter, t, { lab: (id) => id.toUpperCase(), country: (code) => code, state: (_, code) => `state ${code}`, date: (date) => date });
+    const said = words(filter, t, naming);
     expect(said).toEqual(['9 mm Luger', 'filter.origin.questioned', 'filter.labs A, B', 'state 26', 'filter.occurred.from 2026-01', 'filter.entered.to 2026-03-09', 'filter.withdrawn']);
-    expect(words({ country: 'US' }, t, { lab: String, country: () => 'United States', state: String, date: String })).toEqual(['United States']);
-    expect(words(undefined, t, { lab: String, country: String, state: String, date: String })).toEqual([]);
+    expect(words({ country: 'US', breech_face_class: 'arched', firing_pin_class: 'other' }, t, naming)).toEqual(['United States', 'filter.breechFace face arched', 'filter.firingPin pin other']);
+    expect(words(undefined, t, naming)).toEqual([]);
   });
 });

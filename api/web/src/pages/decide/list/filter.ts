@@ -8,6 +8,8 @@ export interface Naming {
   country: (code: string) => string;
   state: (country: string, code: string) => string;
   date: (date: string) => string;
+  breechFace: (code: string) => string;
+  firingPin: (code: string) => string;
 }
 
 /** words says in words what a search was narrowed to, part by part; nothing when it was not. `t` is that of decide.json. */
@@ -26,8 +28,8 @@ export function words(filter: Filter | undefined, t: TFunction<'decide'>, naming
   else if (filter.country) out.push(naming.country(filter.country));
   range('occurred', filter.occurred_from, filter.occurred_to);
   range('entered', filter.entered_from, filter.entered_to);
-  if (filter.breech_face_class) out.push(t('filter.breechFace', { value: filter.breech_face_class }));
-  if (filter.firing_pin_class) out.push(t('filter.firingPin', { value: filter.firing_pin_class }));
+  if (filter.breech_face_class) out.push(t('filter.breechFace', { value: naming.breechFace(filter.breech_face_class) }));
+  if (filter.firing_pin_class) out.push(t('filter.firingPin', { value: naming.firingPin(filter.firing_pin_class) }));
   if (filter.case) out.push(t('filter.oneCase'));
   if (filter.firearm) out.push(t('filter.oneFirearm'));
   if (filter.include_withdrawn) out.push(t('filter.withdrawn'));
