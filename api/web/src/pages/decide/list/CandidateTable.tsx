@@ -1,4 +1,5 @@
 import { Table } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { connection } from '../../../api/connection';
 import { useStore } from '../../../api/store';
@@ -20,11 +21,12 @@ interface Props {
 /** CandidateTable is a list of candidates in which one is the current one. */
 export function CandidateTable({ label, entries, cursor, blind, pick, open }: Props) {
   const { t } = useTranslation('decide');
+  const wide = useMediaQuery('(min-width: 1800px)');
   const pending = usePending();
   const { lost } = useStore(connection);
   const refused = useStore(refusals);
   return (
-    <Table stickyHeader stickyHeaderOffset="var(--desk-header)" aria-label={label} highlightOnHover layout="fixed" horizontalSpacing={6} fz="sm" className={classes.table}>
+    <Table stickyHeader stickyHeaderOffset="var(--desk-header)" aria-label={label} highlightOnHover layout={wide ? 'auto' : 'fixed'} horizontalSpacing={6} fz="sm" className={classes.table}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col" ta="right" w={50}><abbr title={t(blind ? 'column.place' : 'terms:rank')}>{t(blind ? 'column.placeShort' : 'column.rankShort')}</abbr></Table.Th>
