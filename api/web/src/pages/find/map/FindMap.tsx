@@ -7,7 +7,7 @@ import { usePlaces } from '../useWords';
 import { borders, height, land, width, type Point } from './atlas';
 import { keyOf } from './PlaceList';
 import classes from './PlacesView.module.css';
-import { bounded, fit, merged, radius, zoomed, type Spot, type View } from './spots';
+import { bounded, fit, merged, radius, readable, zoomed, type Spot, type View } from './spots';
 
 interface Props {
   all: Spot[];
@@ -55,7 +55,8 @@ export function FindMap({ all, pointed, choose }: Props) {
     event.preventDefault();
     move(go());
   };
-  const names = screen.length <= 12;
+  const named = screen.map((spot) => (spot.places.length === 1 ? spot.places[0]!.municipality || place(spot.places[0]) : ''));
+  const shown = readable(screen.map((spot, i) => ({ at: at(spot.at), count: spot.count, name: named[i]! })));
   return (
     <div className={classes.map}>
       <svg ref={box} role="img" aria-label={t('map.label')} tabIndex={0} onKeyDown={keys} {...drag}>
@@ -63,7 +64,7 @@ export function FindMap({ all, pointed, choose }: Props) {
           <path className={classes.land} d={land} strokeWidth={unit} />
           <path className={classes.borders} d={borders} strokeWidth={unit} />
         </g>
-        {screen.map((spot) => {
+        {screen.map((spot, i) => {
           const [x, y] = at(spot.at);
           const meant = spot.places.some(({ state, municipality }) => pointed === keyOf(state) || pointed === keyOf(state, municipality));
           return (
@@ -71,9 +72,7 @@ export function FindMap({ all, pointed, choose }: Props) {
               <title>{t('map.spot', { place: [...new Set(spot.places.slice(0, 3).map(place))].join('; '), count: spot.count })}</title>
               <circle className={`${classes.spot} ${spot.vague ? classes.vague : ''} ${meant ? classes.pointed : ''}`} cx={x} cy={y} r={radius(spot.count)} />
               <text className={classes.count} x={x} y={y}>{format.number(spot.count)}</text>
-              {names && spot.places.length === 1 && (
-                <text className={classes.name} x={x} y={y + radius(spot.count) + 12}>{spot.places[0]!.municipality || place(spot.places[0])}</text>
-              )}
+              {shown[i] && <text className={classes.name} x={x} y={y + radius(spot.count) + 12}>{named[i]}</text>}
             </g>
           );
         })}

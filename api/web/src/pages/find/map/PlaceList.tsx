@@ -40,7 +40,10 @@ export function PlaceList({ states, query, to, point }: Props) {
       <ul>
         {states.map((one) => (
           <li key={`${one.country}-${one.state}`}>
-            {row(one.state ? named(one.state, one.country) : country(one.country) || t('map.nowhere'), one.count, query.state === one.state && !query.municipality, one.state)}
+            {row(
+              one.state ? named(one.state, one.country) : one.country ? t('map.noState', { country: country(one.country) }) : t('map.nowhere'),
+              one.count, one.state !== undefined && query.state === one.state && !query.municipality, one.state,
+            )}
             <ul>
               {one.municipalities.map(({ name, count }) => (
                 <li key={name}>{row(name, count, query.state === one.state && query.municipality === name, one.state, name)}</li>

@@ -20,6 +20,7 @@ export default function PlacesView({ places, total, query, to }: Props) {
   const { t } = useTranslation('find');
   const [pointed, point] = useState<string>();
   const placed = places.reduce((sum, one) => sum + one.count, 0);
+  const all = spots(places);
   const choose = (spot: Spot) => {
     const narrower = common(spot);
     if (!narrower || (narrower.state === query.state && (narrower.municipality ?? '') === (query.municipality ?? ''))) return false;
@@ -29,9 +30,10 @@ export default function PlacesView({ places, total, query, to }: Props) {
   return (
     <>
       <Flex gap="md" className={classes.columns}>
-        <FindMap all={spots(places)} pointed={pointed} choose={choose} />
+        <FindMap all={all} pointed={pointed} choose={choose} />
         <PlaceList states={byState(places)} query={query} to={to} point={point} />
       </Flex>
+      {all.some((spot) => spot.vague) && <Text size="sm" c="dimmed">{t('map.vague')}</Text>}
       {placed < total && <Text size="sm" c="dimmed">{t('map.without', { count: total - placed })}</Text>}
     </>
   );

@@ -1,7 +1,7 @@
 import { geoMercator } from 'd3-geo';
 import { describe, expect, it } from 'vitest';
 import { borders, box, centreOf, height, land, project, width } from './atlas';
-import { bounded, byState, common, fit, maxZoom, merged, radius, spots, whole, zoomed, type PlaceCount } from './spots';
+import { bounded, byState, common, fit, maxZoom, merged, radius, readable, spots, whole, zoomed, type PlaceCount } from './spots';
 
 const tijuana: PlaceCount = { country: 'MX', state: '02', municipality: 'Tijuana', latitude: 32.5, longitude: -117, count: 9 };
 const mexicali: PlaceCount = { country: 'MX', state: '02', municipality: 'Mexicali', latitude: 32.62, longitude: -115.45, count: 4 };
@@ -68,6 +68,12 @@ describe('spots', () => {
     expect(common({ ...a!, places: [...a!.places, ...c!.places] })).toBeUndefined();
     expect(common({ ...a!, places: [{ country: 'MX', count: 1 }] })).toBeUndefined();
   });
+});
+
+it('writes names only where they cover nothing', () => {
+  const spot = (x: number, y: number, name: string) => ({ at: [x, y] as const, count: 1, name });
+  expect(readable([spot(0, 0, 'Acapulco de Juárez'), spot(50, 0, 'Oaxaca de Juárez'), spot(400, 0, 'Mérida'), spot(700, 0, '')])).toEqual([true, false, true, false]);
+  expect(readable([spot(0, 0, 'Nogales'), spot(0, 24, 'Sonora')])).toEqual([false, true]); // over the circle below
 });
 
 describe('a view', () => {

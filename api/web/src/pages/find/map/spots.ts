@@ -54,6 +54,21 @@ export function merged(all: Spot[], zoom: number): Spot[] {
   return out;
 }
 
+/** readable tells of each spot whether its name can be written under it without covering a circle or another name. */
+export function readable(spots: { at: Point; count: number; name: string }[]): boolean[] {
+  const taken = spots.map(({ at, count }) => boxOf(at[0], at[1], radius(count), radius(count)));
+  return spots.map(({ at, count, name }, i) => {
+    if (!name) return false;
+    // About 6.5 units a letter at the size in which names are written.
+    const box = boxOf(at[0], at[1] + radius(count) + 12, name.length * 3.25, 7);
+    const free = taken.every((other, j) => j === i || box.right < other.left || other.right < box.left || box.bottom < other.top || other.bottom < box.top);
+    if (free) taken.push(box);
+    return free;
+  });
+}
+
+const boxOf = (x: number, y: number, dx: number, dy: number) => ({ left: x - dx, right: x + dx, top: y - dy, bottom: y + dy });
+
 /** fit is the view in which all spots are seen, with room around, and enough of the land to know where one is. */
 export function fit(all: Spot[]): View {
   if (all.length === 0) return whole;
