@@ -7,6 +7,7 @@ import { drafts } from '../../../app/draft';
 import { IconDownload, IconPencil, IconPolygon } from '../../../parts/icons';
 import { Tag } from '../../../parts/Tag';
 import { useFormat } from '../../../text/format';
+import { begun, useRecorded } from '../parts/recorded';
 import { ChangeAcquisition } from './ChangeAcquisition';
 import { Picture } from './Picture';
 
@@ -32,9 +33,9 @@ export function AcquisitionCard({ one, may }: { one: Acquisition; may: boolean }
           <Text size="sm"><HowMade one={one} /></Text>
           <Remarks one={one} />
           <Group gap="xs">
-            <Button size="compact-sm" variant="default" component={Link} href={`/acquisitions/${one.id}`} leftSection={<IconPolygon size={14} aria-hidden />}>{t('regions.open')}</Button>
-            {may && !editing && <Button size="compact-sm" variant="default" leftSection={<IconPencil size={14} aria-hidden />} onClick={() => edit(true)}>{t('acquisition.change')}</Button>}
-            <Button size="compact-sm" variant="default" component="a" href={`/api/v1/acquisitions/${one.id}/original`} download={one.file_name} leftSection={<IconDownload size={14} aria-hidden />}>{t('acquisition.original')}</Button>
+            <Button size="compact-xs" h={24} variant="default" component={Link} href={`/acquisitions/${one.id}`} leftSection={<IconPolygon size={14} aria-hidden />}>{t('regions.open')}</Button>
+            {may && !editing && <Button size="compact-xs" h={24} variant="default" leftSection={<IconPencil size={14} aria-hidden />} onClick={() => edit(true)}>{t('acquisition.change')}</Button>}
+            <Button size="compact-xs" h={24} variant="default" component="a" href={`/api/v1/acquisitions/${one.id}/original`} download={one.file_name} leftSection={<IconDownload size={14} aria-hidden />}>{t('acquisition.original')}</Button>
           </Group>
         </Stack>
       </Group>
@@ -47,6 +48,7 @@ export function AcquisitionCard({ one, may }: { one: Acquisition; may: boolean }
 export function HowMade({ one }: { one: Acquisition }) {
   const { t } = useTranslation('enter');
   const format = useFormat();
+  const recorded = useRecorded();
   const { data } = api.useQuery('get', '/api/v1/instruments', { params: { query: { lab: one.lab, limit: 500 } } });
   const instrument = data?.items.find((item) => item.id === one.instrument);
   const device = instrument ? `${instrument.maker} ${instrument.model}` : [one.maker, one.model].filter(Boolean).join(' ');
@@ -55,7 +57,7 @@ export function HowMade({ one }: { one: Acquisition }) {
     one.format?.toUpperCase(), format.bytes(one.size ?? 0), device, one.objective,
     one.lighting === 'side' && one.direction_deg !== undefined ? `${light} ${format.number(one.direction_deg)}°` : light,
     one.pitch_um ? t('acquisition.pitchShort', { pitch: format.number(one.pitch_um, 2) }) : '',
-    one.measured_by, format.date(one.measured_at),
+    one.measured_by, recorded(one.measured_at),
   ].filter(Boolean).join(' · ');
 }
 
@@ -65,16 +67,16 @@ export function Remarks({ one }: { one: Acquisition }) {
   return (
     <>
       {(one.state === 'refused' || one.state === 'failed') && (
-        <Alert color="red" p="xs" title={t(`acquisition.why.${one.state}`)}>{one.refusal || t('acquisition.failedHint')}</Alert>
+        <Alert color="red" p="xs" title={t(`acquisition.why.${one.state}`)}>{begun(one.refusal || t('acquisition.failedHint'))}</Alert>
       )}
       {(one.warnings ?? []).length > 0 && (
         <Alert color="yellow" p="xs" title={t('acquisition.warnings', { count: one.warnings?.length })}>
           <ul style={{ margin: 0, paddingLeft: '1.2em' }}>
-            {one.warnings?.map((warning, i) => <li key={`${warning.code}.${i}`}>{warning.reason}{warning.remedy && `: ${warning.remedy}`}</li>)}
+            {one.warnings?.map((warning, i) => <li key={`${warning.code}.${i}`}>{begun(warning.reason ?? '')}{warning.remedy && `: ${warning.remedy}`}</li>)}
           </ul>
         </Alert>
       )}
-      {(one.assumptions ?? []).length > 0 && <Text size="xs" c="dimmed">{t('acquisition.assumed')}: {one.assumptions?.join('; ')}</Text>}
+      {(one.assumptions ?? []).length > 0 && <Text size="xs" c="dimmed">{t('acquisition.assumed')}: <span lang="en">{one.assumptions?.join(' ')}</span></Text>}
     </>
   );
 }

@@ -16,10 +16,11 @@ export function Marks({ exhibit }: { exhibit: string }) {
   const [old, setOld] = useState(false);
   const marks = api.useQuery('get', '/api/v1/exhibits/{id}/marks', { params: { path: { id: exhibit }, query: { limit: 200 } } });
   const searches = api.useQuery('get', '/api/v1/searches', { params: { query: { exhibit, limit: 200 } } });
+  const files = api.useQuery('get', '/api/v1/exhibits/{id}/acquisitions', { params: { path: { id: exhibit }, query: { limit: 200 } } });
   return (
     <Section
       title={t('mark.many')}
-      actions={marks.data?.items.some((one) => one.superseded) && <Button size="compact-sm" variant="subtle" onClick={() => setOld(!old)}>{t(old ? 'mark.hideOld' : 'mark.showOld')}</Button>}
+      actions={marks.data?.items.some((one) => one.superseded) && <Button size="compact-xs" h={24} variant="subtle" onClick={() => setOld(!old)}>{t(old ? 'mark.hideOld' : 'mark.showOld')}</Button>}
     >
       <Answer of={marks}>
         {({ items }) => {
@@ -27,7 +28,7 @@ export function Marks({ exhibit }: { exhibit: string }) {
           if (shown.length === 0) return <Text size="sm" c="dimmed">{t('mark.none')}</Text>;
           return (
             <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs">
-              {shown.map((one) => <MarkCard key={one.id} one={one} searches={(searches.data?.items ?? []).filter((search) => search.mark === one.id)} />)}
+              {shown.map((one) => <MarkCard key={one.id} one={one} searches={(searches.data?.items ?? []).filter((search) => search.mark === one.id)} file={files.data?.items.find((file) => file.id === one.acquisition)?.file_name} />)}
             </SimpleGrid>
           );
         }}
@@ -36,7 +37,7 @@ export function Marks({ exhibit }: { exhibit: string }) {
   );
 }
 
-function MarkCard({ one, searches }: { one: Mark; searches: Schemas['Search'][] }) {
+function MarkCard({ one, searches, file }: { one: Mark; searches: Schemas['Search'][]; file: string | undefined }) {
   const { t } = useTranslation('enter');
   const format = useFormat();
   const kind = t(`terms:mark.${one.mark_kind}`);
@@ -47,8 +48,9 @@ function MarkCard({ one, searches }: { one: Mark; searches: Schemas['Search'][] 
         <Stack gap={2}>
           <Text size="sm" fw={600}>{kind}</Text>
           <Text size="xs" c="dimmed">
-            {[t(`terms:modality.${one.modality}`), t('mark.area', { area: format.number(one.area_mm2 ?? 0, 2) }), one.region && t('mark.byHand'), one.superseded && t('mark.old')].filter(Boolean).join(' · ')}
+            {[t(`terms:modality.${one.modality}`), t('mark.area', { area: format.number(one.area_mm2, one.area_mm2 < 0.1 ? 4 : 2) }), one.region && t('mark.byHand'), one.superseded && t('mark.old')].filter(Boolean).join(' · ')}
           </Text>
+          {file && <Anchor size="xs" component={Link} href={`/acquisitions/${one.acquisition}`} style={{ overflowWrap: 'anywhere' }}>{file}</Anchor>}
           {searches.length === 0 && <Text size="xs" c="dimmed">{t('mark.noSearch')}</Text>}
           {searches.slice(0, 3).map((search) => (
             <Anchor key={search.id} size="xs" component={Link} href={`/searches/${search.id}`}>

@@ -5,18 +5,18 @@ import { api } from '../../../api/client';
 import { Answer } from '../../../parts/Answer';
 import { IconPlus } from '../../../parts/icons';
 import { allOf, byPage, More } from '../../../parts/More';
-import { useFormat } from '../../../text/format';
+import { useRecorded } from '../parts/recorded';
 import { Section } from '../parts/Section';
 
 /** CaseExhibits are the exhibits of a case. */
 export function CaseExhibits({ id, may }: { id: string; may: boolean }) {
   const { t } = useTranslation('enter');
-  const format = useFormat();
+  const recorded = useRecorded();
   const found = api.useInfiniteQuery('get', '/api/v1/exhibits', { params: { query: { case: id, limit: 50 } } }, byPage);
   return (
     <Section
       title={t('terms:exhibit_other')}
-      actions={may && <Button size="compact-sm" variant="default" component={Link} href={`/exhibits/new?case=${id}`} leftSection={<IconPlus size={14} aria-hidden />}>{t('exhibit.new')}</Button>}
+      actions={may && <Button size="compact-xs" h={24} variant="default" component={Link} href={`/exhibits/new?case=${id}`} leftSection={<IconPlus size={14} aria-hidden />}>{t('exhibit.new')}</Button>}
     >
       <Answer of={found}>
         {(data) => {
@@ -41,7 +41,7 @@ export function CaseExhibits({ id, may }: { id: string; may: boolean }) {
                       <Table.Td>{t(`terms:origin.${one.origin}`)}</Table.Td>
                       <Table.Td>{one.calibre}</Table.Td>
                       <Table.Td>{one.found}</Table.Td>
-                      <Table.Td>{format.date(one.collected)}</Table.Td>
+                      <Table.Td>{recorded(one.collected)}</Table.Td>
                     </Table.Tr>
                   ))}
                 </Table.Tbody>

@@ -13,7 +13,7 @@ export function CaseFirearms({ id, may }: { id: string; may: boolean }) {
   return (
     <Section
       title={t('firearm.recoveredHere')}
-      actions={may && <Button size="compact-sm" variant="default" component={Link} href={`/firearms/new?case=${id}`} leftSection={<IconPlus size={14} aria-hidden />}>{t('firearm.new')}</Button>}
+      actions={may && <Button size="compact-xs" h={24} variant="default" component={Link} href={`/firearms/new?case=${id}`} leftSection={<IconPlus size={14} aria-hidden />}>{t('firearm.new')}</Button>}
     >
       <Answer of={found}>
         {({ items }) =>

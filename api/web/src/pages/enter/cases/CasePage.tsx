@@ -50,7 +50,7 @@ function Shown({ one }: { one: Case }) {
             actions={
               <>
                 {one.status && <Tag>{t(`case.statuses.${one.status}`)}</Tag>}
-                {may && !editing && <Button size="compact-sm" variant="default" leftSection={<IconPencil size={14} aria-hidden />} onClick={() => edit(true)}>{t('shell:edit')}</Button>}
+                {may && !editing && <Button size="compact-xs" h={24} variant="default" leftSection={<IconPencil size={14} aria-hidden />} onClick={() => edit(true)}>{t('shell:edit')}</Button>}
               </>
             }
           >

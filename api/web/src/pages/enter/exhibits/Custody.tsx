@@ -5,7 +5,7 @@ import { api } from '../../../api/client';
 import { drafts } from '../../../app/draft';
 import { Answer } from '../../../parts/Answer';
 import { IconPlus } from '../../../parts/icons';
-import { useFormat } from '../../../text/format';
+import { useRecorded } from '../parts/recorded';
 import { Section } from '../parts/Section';
 import styles from './Custody.module.css';
 import { TransferForm, type Handler, type Transfer } from './TransferForm';
@@ -19,7 +19,7 @@ export function Custody({ exhibit, may }: { exhibit: string; may: boolean }) {
   return (
     <Section
       title={t('custody.title')}
-      actions={may && !adding && <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => add(true)}>{t('custody.add')}</Button>}
+      actions={may && !adding && <Button size="compact-xs" h={24} variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => add(true)}>{t('custody.add')}</Button>}
     >
       <Answer of={found}>
         {({ items }) => {
@@ -41,11 +41,10 @@ export function Custody({ exhibit, may }: { exhibit: string; may: boolean }) {
 
 function Step({ one }: { one: Transfer }) {
   const { t } = useTranslation('enter');
-  const format = useFormat();
-  const [day, time] = one.at.split('T');
+  const recorded = useRecorded();
   return (
     <li>
-      <Text size="sm"><b>{[format.date(day), time].filter(Boolean).join(' ')}</b> · {one.reason}</Text>
+      <Text size="sm"><b>{recorded(one.at)}</b> · {one.reason}</Text>
       <Text size="sm">{t('custody.step', { from: who(one.from), to: who(one.to) })}</Text>
       <Text size="xs" c="dimmed">
         {[one.place, one.state, one.from.signature && t('custody.signedFrom', { how: one.from.signature }), one.to.signature && t('custody.signedTo', { how: one.to.signature })].filter(Boolean).join(' · ')}

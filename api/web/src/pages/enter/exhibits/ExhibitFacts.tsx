@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../text/format';
 import { Facts } from '../parts/Facts';
 import { usePlaceText } from '../parts/place';
+import { useRecorded } from '../parts/recorded';
 import type { Exhibit } from './ExhibitFields';
 
 /** ExhibitFacts are what is recorded of an exhibit and its specimen. */
@@ -9,6 +10,7 @@ export function ExhibitFacts({ one }: { one: Exhibit }) {
   const { t } = useTranslation('enter');
   const format = useFormat();
   const place = usePlaceText();
+  const recorded = useRecorded();
   return (
     <Facts
       of={[
@@ -23,7 +25,7 @@ export function ExhibitFacts({ one }: { one: Exhibit }) {
         [t('exhibit.lot'), one.lot],
         [t('exhibit.sequence'), one.sequence || ''],
         [t('exhibit.found'), one.found],
-        [t(one.origin === 'questioned' ? 'exhibit.collected' : 'exhibit.fired'), format.date(one.collected)],
+        [t(one.origin === 'questioned' ? 'exhibit.collected' : 'exhibit.fired'), recorded(one.collected)],
         [t('exhibit.method'), one.method],
         [t('exhibit.packaging'), one.packaging],
         [t('exhibit.place'), place(one.place)],

@@ -66,7 +66,7 @@ function Shown({ one }: { one: Exhibit }) {
               actions={
                 <>
                   <Tag>{t(`terms:origin.${one.origin}`)}</Tag>
-                  {may && !editing && <Button size="compact-sm" variant="default" leftSection={<IconPencil size={14} aria-hidden />} onClick={() => edit(true)}>{t('shell:edit')}</Button>}
+                  {may && !editing && <Button size="compact-xs" h={24} variant="default" leftSection={<IconPencil size={14} aria-hidden />} onClick={() => edit(true)}>{t('shell:edit')}</Button>}
                 </>
               }
             >

@@ -49,7 +49,7 @@ function Shown({ one }: { one: Firearm }) {
         <Grid.Col span={{ base: 12, lg: editing ? 12 : 5 }}>
           <Section
             title={t('firearm.data')}
-            actions={may && !editing && <Button size="compact-sm" variant="default" leftSection={<IconPencil size={14} aria-hidden />} onClick={() => edit(true)}>{t('shell:edit')}</Button>}
+            actions={may && !editing && <Button size="compact-xs" h={24} variant="default" leftSection={<IconPencil size={14} aria-hidden />} onClick={() => edit(true)}>{t('shell:edit')}</Button>}
           >
             {editing ? <ChangeFirearm one={one} draft={draft} done={() => edit(false)} /> : <FirearmFacts one={one} />}
           </Section>

@@ -5,18 +5,18 @@ import { api } from '../../../api/client';
 import { Answer } from '../../../parts/Answer';
 import { IconPlus } from '../../../parts/icons';
 import { allOf, byPage, More } from '../../../parts/More';
-import { useFormat } from '../../../text/format';
+import { useRecorded } from '../parts/recorded';
 import { Section } from '../parts/Section';
 
 /** TestFires are the exhibits that a firearm fired in the laboratory. */
 export function TestFires({ id, may }: { id: string; may: boolean }) {
   const { t } = useTranslation('enter');
-  const format = useFormat();
+  const recorded = useRecorded();
   const found = api.useInfiniteQuery('get', '/api/v1/exhibits', { params: { query: { firearm: id, limit: 50 } } }, byPage);
   return (
     <Section
       title={t('firearm.testFires')}
-      actions={may && <Button size="compact-sm" variant="default" component={Link} href={`/exhibits/new?firearm=${id}`} leftSection={<IconPlus size={14} aria-hidden />}>{t('exhibit.newTestFire')}</Button>}
+      actions={may && <Button size="compact-xs" h={24} variant="default" component={Link} href={`/exhibits/new?firearm=${id}`} leftSection={<IconPlus size={14} aria-hidden />}>{t('exhibit.newTestFire')}</Button>}
     >
       <Answer of={found}>
         {(data) => {
@@ -39,7 +39,7 @@ export function TestFires({ id, may }: { id: string; may: boolean }) {
                       <Table.Th scope="row" fw={400}><Anchor inherit component={Link} href={`/exhibits/${one.id}`}>{one.number}</Anchor></Table.Th>
                       <Table.Td>{one.sequence || ''}</Table.Td>
                       <Table.Td>{one.brand}</Table.Td>
-                      <Table.Td>{format.date(one.collected)}</Table.Td>
+                      <Table.Td>{recorded(one.collected)}</Table.Td>
                     </Table.Tr>
                   ))}
                 </Table.Tbody>

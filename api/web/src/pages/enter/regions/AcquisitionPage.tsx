@@ -1,4 +1,4 @@
-import { Box, Button, Group } from '@mantine/core';
+import { Box, Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
 import { api } from '../../../api/client';
@@ -6,7 +6,7 @@ import { Answer } from '../../../parts/Answer';
 import { IconDownload } from '../../../parts/icons';
 import { Page } from '../../../parts/Page';
 import { Tag } from '../../../parts/Tag';
-import { HowMade, Remarks, tones, type Acquisition } from '../acquisitions/AcquisitionCard';
+import { HowMade, tones, type Acquisition } from '../acquisitions/AcquisitionCard';
 import { RegionDesk } from './RegionDesk';
 import { usePicture } from './usePicture';
 
@@ -34,8 +34,7 @@ function Shown({ one }: { one: Acquisition }) {
         </>
       }
     >
-      <Group gap="xs" mb="xs" mt={-8}><Box fz="sm" c="dimmed"><HowMade one={one} /></Box></Group>
-      <Box mb="xs"><Remarks one={one} /></Box>
+      <Box fz="sm" c="dimmed" mt={-12} mb="xs"><HowMade one={one} /></Box>
       <Answer of={regions}>
         {(all) => <Answer of={picture}>{() => size && <RegionDesk acquisition={one} regions={all} reread={() => regions.refetch().then(({ data }) => data)} href={href} size={size} />}</Answer>}
       </Answer>

@@ -36,7 +36,7 @@ export function DrawPanel({ regions, standing, drawing }: { regions: Regions; st
                   >
                     {one.circle ? t('regions.circle', { n: i + 1 }) : t('regions.polygon', { n: i + 1, count: one.polygon?.length })}
                   </UnstyledButton>
-                  <Button size="compact-sm" variant="subtle" aria-label={t(one.cut ? 'regions.addThis' : 'regions.cutThis', { n: i + 1 })} onClick={() => dispatch({ type: 'cut', shape: i, cut: !one.cut })}>
+                  <Button size="compact-xs" h={24} variant="subtle" aria-label={t(one.cut ? 'regions.addThis' : 'regions.cutThis', { n: i + 1 })} onClick={() => dispatch({ type: 'cut', shape: i, cut: !one.cut })}>
                     {t(one.cut ? 'regions.cuts' : 'regions.adds')}
                   </Button>
                 </Group>
@@ -70,7 +70,7 @@ function Stale({ regions, goOn }: { regions: Regions; goOn: () => void }) {
   return (
     <Alert color="orange" p="xs" role="alert" title={t('regions.stale')}>
       {last && <Text size="sm">{t('regions.staleWho', { who: name(last.created_by), at: format.moment(last.created_at), kind: t(`terms:mark.${last.mark_kind}`), reason: last.reason })}</Text>}
-      <Button mt={6} size="compact-sm" variant="default" onClick={goOn}>{t('regions.goOn')}</Button>
+      <Button mt={6} size="compact-xs" h={24} variant="default" onClick={goOn}>{t('regions.goOn')}</Button>
     </Alert>
   );
 }

@@ -23,20 +23,20 @@ export function ExactFields({ drawing, regions }: { drawing: Drawing; regions: R
   return (
     <>
       <Group gap="xs">
-        <Button size="compact-sm" variant="default" onClick={() => dispatch({ type: 'add', shape: { circle: { x: middle[0], y: middle[1], r: middle[0] / 4 } } })}>{t('regions.newCircle')}</Button>
+        <Button size="compact-xs" h={24} variant="default" onClick={() => dispatch({ type: 'add', shape: { circle: { x: middle[0], y: middle[1], r: middle[0] / 4 } } })}>{t('regions.newCircle')}</Button>
         <Button
-          size="compact-sm" variant="default"
+          size="compact-xs" h={24} variant="default"
           onClick={() => dispatch({ type: 'add', shape: { polygon: [[-1, -1], [1, -1], [1, 1], [-1, 1]].map(([x = 0, y = 0]) => [middle[0] + (x * middle[0]) / 4, middle[1] + (y * middle[1]) / 4]) } })}
         >
           {t('regions.newPolygon')}
         </Button>
-        {shape && <Button size="compact-sm" variant="default" onClick={() => dispatch({ type: 'remove' })}>{t(corner ? 'regions.removeCorner' : 'regions.removeFigure')}</Button>}
+        {shape && <Button size="compact-xs" h={24} variant="default" onClick={() => dispatch({ type: 'remove' })}>{t(corner ? 'regions.removeCorner' : 'regions.removeFigure')}</Button>}
       </Group>
       {shape?.polygon && (
         <Group gap="xs">
-          <Button size="compact-sm" variant="default" onClick={() => dispatch({ type: 'next', by: -1 })}>{t('regions.previous')}</Button>
-          <Button size="compact-sm" variant="default" onClick={() => dispatch({ type: 'next', by: 1 })}>{t('regions.next')}</Button>
-          {corner && <Button size="compact-sm" variant="default" onClick={() => dispatch({ type: 'insert' })}>{t('regions.insert')}</Button>}
+          <Button size="compact-xs" h={24} variant="default" onClick={() => dispatch({ type: 'next', by: -1 })}>{t('regions.previous')}</Button>
+          <Button size="compact-xs" h={24} variant="default" onClick={() => dispatch({ type: 'next', by: 1 })}>{t('regions.next')}</Button>
+          {corner && <Button size="compact-xs" h={24} variant="default" onClick={() => dispatch({ type: 'insert' })}>{t('regions.insert')}</Button>}
         </Group>
       )}
       <Text size="xs" c="dimmed" role="status">

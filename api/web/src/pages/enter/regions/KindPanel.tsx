@@ -4,6 +4,7 @@ import { IconPencil, IconPlus } from '../../../parts/icons';
 import { useNames } from '../../../parts/people';
 import { Tag } from '../../../parts/Tag';
 import { useFormat } from '../../../text/format';
+import { Remarks, type Acquisition } from '../acquisitions/AcquisitionCard';
 import { DrawPanel } from './DrawPanel';
 import { History } from './History';
 import { colours, type MarkKind } from './kinds';
@@ -12,6 +13,7 @@ import type { Regions, Standing } from './standing';
 import type { Drawing } from './useDrawing';
 
 interface Props {
+  acquisition: Acquisition;
   regions: Regions;
   standing: Standing[];
   drawing: Drawing;
@@ -20,13 +22,14 @@ interface Props {
 }
 
 /** KindPanel tells of each kind of mark how its region stands, and begins to draw it. */
-export function KindPanel({ regions, standing, drawing, may, begin }: Props) {
+export function KindPanel({ acquisition, regions, standing, drawing, may, begin }: Props) {
   const { t } = useTranslation('enter');
   const now = standing.find((one) => one.kind === drawing.kind);
   return (
     <Stack gap="sm">
       {regions.state === 'queued' && <Alert color="petrol" p="xs" role="status">{t('regions.queued')}</Alert>}
       {now ? <DrawPanel regions={regions} standing={now} drawing={drawing} /> : standing.map((one) => <Kind key={one.kind} one={one} may={may} begin={begin} />)}
+      <Remarks one={acquisition} />
       <History regions={regions} />
     </Stack>
   );
@@ -55,8 +58,8 @@ function Kind({ one, may, begin }: { one: Standing; may: boolean; begin: Props['
       <Text size="sm" c="dimmed">{said()}</Text>
       {one.basis !== 'automatic' && last?.reason && <Text size="sm" c="dimmed">{t('regions.because', { reason: last.reason })}</Text>}
       <Group gap="xs" mt={6}>
-        {may && one.shapes.length > 0 && <Button size="compact-sm" variant="default" leftSection={<IconPencil size={14} aria-hidden />} aria-label={t('regions.changeOf', { kind: t(`terms:mark.${one.kind}`) })} onClick={() => begin(one.kind, one.shapes)}>{t('regions.change')}</Button>}
-        {may && <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} aria-hidden />} aria-label={t('regions.anewOf', { kind: t(`terms:mark.${one.kind}`) })} onClick={() => begin(one.kind, [])}>{t('regions.anew')}</Button>}
+        {may && one.shapes.length > 0 && <Button size="compact-xs" h={24} variant="default" leftSection={<IconPencil size={14} aria-hidden />} aria-label={t('regions.changeOf', { kind: t(`terms:mark.${one.kind}`) })} onClick={() => begin(one.kind, one.shapes)}>{t('regions.change')}</Button>}
+        {may && <Button size="compact-xs" h={24} variant="default" leftSection={<IconPlus size={14} aria-hidden />} aria-label={t('regions.anewOf', { kind: t(`terms:mark.${one.kind}`) })} onClick={() => begin(one.kind, [])}>{t('regions.anew')}</Button>}
       </Group>
     </Paper>
   );

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { pathOf, topOf, type Shape } from './shape';
+import { endOf, pathOf, type Shape } from './shape';
 
 export interface LayerProps {
   shapes: Shape[];
@@ -14,8 +14,9 @@ export interface LayerProps {
 /** Layer is a region on the picture: its outlines, what lies inside, its name. */
 export function Layer({ shapes, colour, label, dashed, unit }: LayerProps) {
   const mask = useId();
-  const top = topOf(shapes);
-  if (!top) return null;
+  // Of two outlines of one mark the names stand at either end.
+  const end = endOf(shapes, dashed ? 'bottom' : 'top');
+  if (!end) return null;
   return (
     <g pointerEvents="none">
       {!dashed && (
@@ -35,7 +36,7 @@ export function Layer({ shapes, colour, label, dashed, unit }: LayerProps) {
         </g>
       ))}
       <text
-        x={top[0]} y={top[1] - 6 * unit} fontSize={13 * unit} textAnchor="middle" fontWeight={600}
+        x={end[0]} y={end[1] + (dashed ? 16 : -6) * unit} fontSize={13 * unit} textAnchor="middle" fontWeight={600}
         fill={colour} stroke="#000" strokeWidth={3 * unit} paintOrder="stroke" strokeLinejoin="round"
       >
         {label}

@@ -69,7 +69,7 @@ export function RegionDesk({ acquisition, regions, reread, href, size }: Props) 
         </div>
       </div>
       <KindPanel
-        regions={regions} standing={standing} drawing={drawing} may={may}
+        acquisition={acquisition} regions={regions} standing={standing} drawing={drawing} may={may}
         begin={(kind: MarkKind, from) => {
           drawing.begin(kind, from, tolerance(size));
           setTool(from.length > 0 ? 'choose' : 'polygon');

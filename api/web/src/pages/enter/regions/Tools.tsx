@@ -39,7 +39,7 @@ export function Tools({ drawing, tool, setTool, beside, setBeside, setView, fit,
         </Group>
       ) : <span />}
       <Group gap="xs" wrap="nowrap">
-        <Switch size="xs" label={t('regions.beside')} checked={beside} onChange={(event) => setBeside(event.currentTarget.checked)} />
+        <Switch size="xs" styles={{ label: { whiteSpace: 'nowrap' } }} label={t('regions.beside')} checked={beside} onChange={(event) => setBeside(event.currentTarget.checked)} />
         <Tap label={t('regions.zoomIn')} go={() => zoom(1.4)}><IconZoomIn size={18} /></Tap>
         <Tap label={t('regions.zoomOut')} go={() => zoom(1 / 1.4)}><IconZoomOut size={18} /></Tap>
         <Tap label={t('regions.fit')} go={fit}><IconMaximize size={18} /></Tap>

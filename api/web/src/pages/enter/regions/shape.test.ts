@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cornerAt, edgeNear, inserted, moved, pathOf, removed, resized, shapesOf, simplified, topOf, type Corner, type Shape } from './shape';
+import { cornerAt, edgeNear, inserted, moved, pathOf, removed, resized, shapesOf, simplified, endOf, type Corner, type Shape } from './shape';
 
 const square: Shape = { polygon: [[0, 0], [10, 0], [10, 10], [0, 10]] };
 const disc: Shape = { cut: true, circle: { x: 5, y: 5, r: 2 } };
@@ -43,10 +43,11 @@ describe('shapes', () => {
     expect(simplified([[0, 0], [1, 0], [1, 0.1], [0.5, 0.1], [0, 0.1]], 5)).toHaveLength(5);
   });
 
-  it('are paths, and have a top', () => {
+  it('are paths, and have ends', () => {
     expect(pathOf(square)).toBe('M0 0L10 0L10 10L0 10Z');
     expect(pathOf(disc)).toBe('M3 5a2 2 0 1 0 4 0a2 2 0 1 0 -4 0Z');
-    expect(topOf([disc, square])).toEqual([0, 0]);
-    expect(topOf([disc])).toBeUndefined();
+    expect(endOf([disc, square], 'top')).toEqual([0, 0]);
+    expect(endOf([disc], 'top')).toBeUndefined();
+    expect(endOf([{ circle: disc.circle }], 'bottom')).toEqual([5, 7]);
   });
 });

@@ -119,8 +119,9 @@ export function pathOf(shape: Shape): string {
   return `M${(shape.polygon ?? []).map(([x, y]) => `${x} ${y}`).join('L')}Z`;
 }
 
-/** topOf is the highest point of what is added, where its name is written. */
-export function topOf(shapes: Shape[]): Corner | undefined {
-  const tops = shapes.filter((one) => !one.cut).flatMap((one): Corner[] => (one.circle ? [[one.circle.x, one.circle.y - one.circle.r]] : (one.polygon ?? [])));
-  return tops.reduce<Corner | undefined>((top, one) => (!top || one[1] < top[1] ? one : top), undefined);
+/** endOf is the highest or the lowest point of what is added, where its name is written. */
+export function endOf(shapes: Shape[], end: 'top' | 'bottom'): Corner | undefined {
+  const down = end === 'top' ? -1 : 1;
+  const all = shapes.filter((one) => !one.cut).flatMap((one): Corner[] => (one.circle ? [[one.circle.x, one.circle.y + down * one.circle.r]] : (one.polygon ?? [])));
+  return all.reduce<Corner | undefined>((last, one) => (!last || one[1] * down > last[1] * down ? one : last), undefined);
 }

@@ -5,15 +5,15 @@ import { api } from '../../../api/client';
 import { Answer } from '../../../parts/Answer';
 import { IconPlus } from '../../../parts/icons';
 import { allOf, byPage, More } from '../../../parts/More';
-import { useFormat } from '../../../text/format';
 import { useOwnLabs } from '../labs';
 import { usePlaceText } from '../parts/place';
+import { useRecorded } from '../parts/recorded';
 import { Section } from '../parts/Section';
 
 /** RecentCases are the cases that were entered last, to go on with. */
 export function RecentCases() {
   const { t } = useTranslation('enter');
-  const format = useFormat();
+  const recorded = useRecorded();
   const place = usePlaceText();
   const [lab] = useOwnLabs();
   const found = api.useInfiniteQuery('get', '/api/v1/cases', { params: { query: { lab, limit: 12 } } }, byPage);
@@ -40,7 +40,7 @@ export function RecentCases() {
                     <Table.Tr key={one.id}>
                       <Table.Th scope="row" fw={400} style={{ whiteSpace: 'nowrap' }}><Anchor inherit component={Link} href={`/cases/${one.id}`}>{one.number}</Anchor></Table.Th>
                       <Table.Td>{one.offence}</Table.Td>
-                      <Table.Td style={{ whiteSpace: 'nowrap' }}>{one.occurred ? format.date(one.occurred) : t('shell:unknown')}</Table.Td>
+                      <Table.Td style={{ whiteSpace: 'nowrap' }}>{one.occurred ? recorded(one.occurred) : t('shell:unknown')}</Table.Td>
                       <Table.Td>{place({ ...one.place, detail: '', latitude: undefined, longitude: undefined })}</Table.Td>
                       <Table.Td>
                         <ActionIcon variant="default" size={28} component={Link} href={`/exhibits/new?case=${one.id}`} aria-label={t('start.addTo', { number: one.number })}><IconPlus size={16} /></ActionIcon>

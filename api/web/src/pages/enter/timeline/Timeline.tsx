@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useFormat } from '../../../text/format';
+import { useRecorded } from '../parts/recorded';
 import { address, groups, instant, sentence, type Group as Kind, type Moment } from './sentence';
 import styles from './Timeline.module.css';
 
@@ -34,15 +35,15 @@ const within = (group: Kind, moment: Moment) => (groups[group] as readonly strin
 function Entry({ moment, about }: { moment: Moment; about: string }) {
   const { t } = useTranslation('enter');
   const format = useFormat();
+  const recorded = useRecorded();
   const said = sentence(moment);
   const words = Object.fromEntries(Object.entries(said.named).map(([name, key]) => [name, t(key).toLowerCase()]));
   const text = t(`timeline.${said.key}`, { ...said.given, ...words });
   const href = address(moment);
   const zoned = instant(moment);
-  const [day, time] = moment.at.split('T');
   return (
     <li className={`${styles.entry} ${within('decision', moment) ? styles.decision : ''}`}>
-      <time dateTime={zoned ?? moment.at}>{zoned ? format.moment(zoned) : [format.date(day), time].filter(Boolean).join(' ')}</time>
+      <time dateTime={zoned ?? moment.at}>{zoned ? format.moment(zoned) : recorded(moment.at)}</time>
       <span>{href && moment.id !== about ? <Anchor inherit component={Link} href={href}>{text}</Anchor> : text}</span>
     </li>
   );

@@ -39,7 +39,7 @@ export function UploadList({ exhibit, details }: { exhibit: string; details: Det
             </Table.Thead>
             <Table.Tbody>{items.map((one) => <Row key={one.key} one={one} details={details} />)}</Table.Tbody>
           </Table>
-          {items.some((one) => ended.includes(one.state)) && <Button size="compact-sm" variant="subtle" onClick={() => tidy(exhibit)}>{t('upload.tidy')}</Button>}
+          {items.some((one) => ended.includes(one.state)) && <Button size="compact-xs" h={24} variant="subtle" onClick={() => tidy(exhibit)}>{t('upload.tidy')}</Button>}
         </>
       )}
     </>
@@ -53,22 +53,22 @@ function Row({ one, details }: { one: Item; details: Details }) {
   const over = ended.includes(one.state);
   return (
     <Table.Tr>
-      <Table.Td maw={220}>
-        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>{one.acquisition ? <Anchor inherit component={Link} href={`/acquisitions/${one.acquisition.id}`}>{one.name}</Anchor> : one.name}</Text>
+      <Table.Td style={{ minWidth: 150 }}>
+        <Text size="sm" style={{ overflowWrap: 'break-word' }}>{one.acquisition ? <Anchor inherit component={Link} href={`/acquisitions/${one.acquisition.id}`}>{one.name}</Anchor> : one.name}</Text>
         <Text size="xs" c="dimmed">{format.bytes(one.size)}</Text>
       </Table.Td>
       <Table.Td>
         <Tag tone={tones[one.state]}>{t(`upload.states.${one.state}`)}</Tag>
         <Why one={one} />
       </Table.Td>
-      <Table.Td w={130}>
+      <Table.Td w={over ? 1 : 130} px={over ? 0 : undefined}>
         {!over && (
           <Progress.Root><Progress.Section value={part * 100} aria-label={t('upload.of', { name: one.name })} /></Progress.Root>
         )}
       </Table.Td>
       <Table.Td w={1} style={{ whiteSpace: 'nowrap' }}>
-        {one.state === 'elsewhere' && <Button size="compact-sm" variant="default" onClick={() => anyway(one.key)}>{t('upload.anyway')}</Button>}
-        {one.state === 'refused' && <Button size="compact-sm" variant="default" onClick={() => again(one.key, details)}>{t('shell:again')}</Button>}
+        {one.state === 'elsewhere' && <Button size="compact-xs" h={24} variant="default" onClick={() => anyway(one.key)}>{t('upload.anyway')}</Button>}
+        {one.state === 'refused' && <Button size="compact-xs" h={24} variant="default" onClick={() => again(one.key, details)}>{t('shell:again')}</Button>}
         {!over && <ActionIcon ml={4} variant="subtle" color="gray" aria-label={t('upload.drop1', { name: one.name })} onClick={() => drop(one.key)}><IconX size={16} /></ActionIcon>}
       </Table.Td>
     </Table.Tr>
