@@ -1,7 +1,8 @@
 // Every page: shown without complaints of the browser, accessible, in both languages, light and dark.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { accessible, open, runnable, settled, signIn, sitDown, type Desk } from './desk';
+import { violations } from './axe';
+import { open, runnable, settled, signIn, sitDown, type Desk } from './desk';
 import { pages, type Shown } from './pages';
 import type { Language } from './text';
 
@@ -30,7 +31,7 @@ describe.runIf(runnable())('every page', () => {
         try {
           await desk.go(one.path);
           await settled(desk);
-          await accessible(desk, one.name);
+          faults.push(...(await violations(desk.page)).map((found) => `${one.name}: ${found}`));
           // Nothing but a table of its own may be wider than the window.
           const over = await desk.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
           if (over > 0) faults.push(`${one.name}: ${over} px wider than the window`);

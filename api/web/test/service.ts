@@ -10,8 +10,6 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** Where the service is; "" when the tests cannot run here. */
     at: string;
-    /** The service's data folder. */
-    data: string;
   }
 }
 
@@ -36,7 +34,11 @@ export default async function setup(project: TestProject) {
     if (process.env.CI) throw new Error(`${chromium} is missing: make setup-test installs it`);
     console.warn(`${chromium} is missing: the tests in the browser are skipped; make setup-test installs it`);
     project.provide('at', '');
-    project.provide('data', '');
+    return undefined;
+  }
+  const running = process.env.COTEJO_AT; // a demonstration that somebody started by hand
+  if (running) {
+    project.provide('at', running);
     return undefined;
   }
   const data = mkdtempSync(join(tmpdir(), 'cotejo-desk-'));
@@ -54,7 +56,6 @@ export default async function setup(project: TestProject) {
     service.on('exit', (code) => fail(new Error(`the service ended with ${code}:\n${said}`)));
   });
   project.provide('at', at);
-  project.provide('data', data);
   return async () => {
     service.removeAllListeners('exit');
     const ended = new Promise<void>((done) => service.once('exit', () => done()));

@@ -18,7 +18,7 @@ export function Header({ burger }: { burger: ReactNode }) {
     <Group h="100%" px="md" justify="space-between" wrap="nowrap">
       <Group gap="xs" wrap="nowrap">
         {burger}
-        <Link href="/" aria-label={t('home')} style={{ display: 'flex', gap: 8, alignItems: 'center', color: 'inherit', textDecoration: 'none' }}>
+        <Link href="/" aria-label={`Cotejo · ${t('home')}`} style={{ display: 'flex', gap: 8, alignItems: 'center', color: 'inherit', textDecoration: 'none' }}>
           <img src={icon} width={28} height={28} alt="" />
           <Text fw={700} visibleFrom="xs">Cotejo</Text>
         </Link>
