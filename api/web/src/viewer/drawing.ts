@@ -19,6 +19,8 @@ export interface Words {
   height: (value: number) => string;
   /** A correlation. */
   number: (value: number) => string;
+  /** All of a cell: its correlations and how far off it agrees best. */
+  cell: (cell: Cell) => string;
 }
 
 export interface Scene {
@@ -105,6 +107,7 @@ function cells(pen: Pen, scene: Scene, pane: Pane) {
     const middle = { x: (square[0]!.x + square[2]!.x) / 2, y: (square[0]!.y + square[2]!.y) / 2 };
     const side = Math.hypot(square[1]!.x - square[0]!.x, square[1]!.y - square[0]!.y);
     if (strong || side > 40) pen.text(scene.words.number(cell.correlation), middle, { align: 'center', colour, size: strong ? 14 : 11 });
+    if (strong) pen.text(scene.words.cell(cell), { x: middle.x, y: middle.y + 22 }, { align: 'center', size: 12 });
   };
   all.forEach((cell, i) => i !== hovered && drawOne(cell, false));
   if (all[hovered]) drawOne(all[hovered], true);

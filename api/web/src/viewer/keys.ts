@@ -2,7 +2,7 @@
 import type { Hands } from './pointer';
 import { bounded } from './light';
 import { pan, slide, spin, twist, zoom } from './move';
-import { paneAt } from './panels';
+import { paneAt, type Pane } from './panels';
 import { drawing } from './sketch';
 import { modes, type State, type Tool } from './state';
 import type { Viewer } from './viewer';
@@ -20,15 +20,12 @@ export function typed(event: KeyboardEvent, viewer: Viewer, hands: Hands): boole
   const s = viewer.get();
   const arrow = arrows[event.key];
   if (arrow) return moved(arrow, event.shiftKey, viewer);
-  const pane = viewer.panes()[viewer.panes().length - 1]!;
-  const middle = { x: pane.box.x + pane.box.width / 2, y: pane.box.y + pane.box.height / 2 };
-  const turn = (deg: number) => viewer.set(s.tool === 'align' ? twist(s, pane, deg) : spin(s, pane, middle, deg));
   const one = event.shiftKey ? 0.25 : 3;
   switch (event.key) {
-    case '+': case '=': viewer.set(zoom(s, pane, middle, 1.25)); return true;
-    case '-': case '_': viewer.set(zoom(s, pane, middle, 0.8)); return true;
-    case ',': case ';': turn(one); return true;
-    case '.': case ':': turn(-one); return true;
+    case '+': case '=': nearer(viewer, 1.25); return true;
+    case '-': case '_': nearer(viewer, 0.8); return true;
+    case ',': case ';': turn(viewer, one); return true;
+    case '.': case ':': turn(viewer, -one); return true;
     case '0': viewer.fit(); return true;
     case ' ': viewer.set({ flicker: { ...s.flicker, running: s.mode === 'flicker' && !s.flicker.running, probe: !s.flicker.probe } }); return true;
     case 'Enter': return enter(viewer, hands);
@@ -51,6 +48,23 @@ function letter(key: string, viewer: Viewer, s: State): boolean {
   return true;
 }
 
+const paneOf = (viewer: Viewer) => viewer.panes()[viewer.panes().length - 1]!;
+
+const middleOf = ({ box }: Pane) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+
+/** nearer magnifies what lies in the middle. */
+export function nearer(viewer: Viewer, factor: number) {
+  const pane = paneOf(viewer);
+  viewer.set(zoom(viewer.get(), pane, middleOf(pane), factor));
+}
+
+/** turn turns the view anticlockwise; with the tool that moves it, the probe. */
+export function turn(viewer: Viewer, deg: number) {
+  const s = viewer.get();
+  const pane = paneOf(viewer);
+  viewer.set(s.tool === 'align' ? twist(s, pane, deg) : spin(s, pane, middleOf(pane), deg));
+}
+
 /** synchronise makes both panels go together, as the right one stands, or each for itself. */
 export function synchronise(viewer: Viewer, on: boolean) {
   const { right } = viewer.get();
@@ -67,7 +81,7 @@ export function choose(viewer: Viewer, tool: Tool) {
 
 function moved([x, y]: [number, number], shift: boolean, viewer: Viewer): boolean {
   const s = viewer.get();
-  const pane = viewer.panes()[viewer.panes().length - 1]!;
+  const pane = paneOf(viewer);
   if (drawing(s.tool) || s.tool === 'profile') {
     const step = shift ? 1 : 12;
     const at = viewer.shows().cursor ?? { x: pane.box.x + pane.box.width / 2, y: pane.box.y + pane.box.height / 2 };

@@ -55,7 +55,7 @@ export class Hands {
     }
     this.grip = this.taken(event, at);
     const { grip, viewer } = this;
-    if (grip.what === 'to' && viewer.get().tool === 'profile') viewer.set(started(viewer.get(), grip.pane, at));
+    if (grip.what === 'to' && viewer.get().tool === 'profile') this.section(grip.pane, at);
     if (grip.what === 'click') this.point(grip.pane, at);
   };
 
@@ -130,7 +130,11 @@ export class Hands {
     const far = Math.hypot(at.x - this.down.x, at.y - this.down.y);
     // A line or circle that was drawn in one go.
     if (grip.what === 'click' && far > still && ['line', 'circle'].includes(viewer.get().tool)) this.point(grip.pane, at);
-    if (grip.what === 'to' && viewer.get().tool === 'profile' && far > still) viewer.set({ tool: 'pan' });
+    // One drag, or two clicks.
+    if (grip.what === 'to' && viewer.get().tool === 'profile' && (far > still || !this.half)) {
+      this.half = false;
+      viewer.set({ tool: 'pan' });
+    }
   };
 
   /** point adds a place to what is being drawn. */
@@ -169,8 +173,15 @@ export class Hands {
     if (figure) this.onFigure(figure);
   }
 
-  private double = () => {
-    if (this.viewer.get().tool !== 'polyline') return;
+  private double = (event: MouseEvent) => {
+    const s = this.viewer.get();
+    if (s.tool === 'pan') {
+      // What was pointed at comes to the middle: panning without dragging.
+      const at = this.at(event);
+      const pane = paneAt(this.viewer.panes(), at);
+      this.viewer.set(pan(s, pane, pane.box.x + pane.box.width / 2 - at.x, pane.box.y + pane.box.height / 2 - at.y));
+    }
+    if (s.tool !== 'polyline') return;
     // The second click of the double one is the same place again.
     this.done(this.viewer.shows().clicks.slice(0, -1));
   };

@@ -34,7 +34,7 @@ export class Viewer {
   private state: State = initial;
   private things: Things = {
     cells: [], cellUm: 0, hovered: -1, figures: [], drafts: [], clicks: [], cursor: null,
-    words: { probe: '', candidate: '', pose: () => '', height: String, length: String, number: String },
+    words: { probe: '', candidate: '', pose: () => '', height: String, length: String, number: String, cell: String },
   };
   private plates: Partial<Record<Side, Plate>> = {};
   private outlines: Partial<Record<Side, Point[]>> = {};
@@ -50,6 +50,8 @@ export class Viewer {
   private late = 0;
   private beat = 0;
   private gone = false;
+  /** Both marks have been drawn. */
+  private complete = false;
   /** The view that shows both marks whole. */
   private whole: View | null = null;
   width = 0;
@@ -151,6 +153,9 @@ export class Viewer {
     this.adapt(now);
     this.paint();
     performance.measure('viewer:frame', { start, end: performance.now() });
+    const both = this.plates.probe !== undefined && this.plates.candidate !== undefined;
+    if (both && !this.complete) performance.mark('viewer:ready');
+    this.complete = both;
     if (++frames % 2000 === 0) performance.clearMeasures('viewer:frame');
   };
 

@@ -78,7 +78,8 @@ function Pair({ candidate }: { candidate: Schemas['Candidate'] }) {
         <Tabs.Panel value="cells">{viewer && comparison && <CellList viewer={viewer} cells={comparison.cells} />}</Tabs.Panel>
         <Tabs.Panel value="notes">
           <Annotations candidate={id} viewer={viewer} kept={kept} sketched={sketched} />
-          <Snapshots candidate={id} viewer={viewer} />
+          {/* They may show cells. */}
+          {!blind && <Snapshots candidate={id} viewer={viewer} />}
         </Tabs.Panel>
         <Tabs.Panel value="parties">{probe && other && <Parties probe={probe} candidate={other} />}</Tabs.Panel>
       </Tabs>
@@ -94,7 +95,7 @@ function Pair({ candidate }: { candidate: Schemas['Candidate'] }) {
           {table.data && <Badge variant="default" radius="sm" tt="none">{t(`terms:mark.${table.data.items[0]?.mark_kind ?? 'breech_face'}`)}</Badge>}
           {blind ? <Badge radius="sm" tt="none">{t('blind')}</Badge> : (
             <Badge variant="default" radius="sm" tt="none" className="numbers">
-              {t('terms:score')} {format.score(candidate.score)} · {t('terms:rank')} {candidate.rank} · {t('terms:cells')} {candidate.cells_congruent}/{candidate.cells}
+              {t('terms:score')} {format.score(candidate.score)}{candidate.cells > 0 && ` · ${candidate.cells_congruent}/${candidate.cells}`}
             </Badge>
           )}
           {judges && !blind && <Button size="compact-sm" variant="default" leftSection={<IconFileTypePdf size={16} aria-hidden />} onClick={() => setReporting(true)}>{t('report.title')}</Button>}

@@ -73,7 +73,7 @@ function Pair({ probe, candidate }: { probe: Schemas['Mark']; candidate: Schemas
       actions={
         <>
           <Badge variant="default" radius="sm" tt="none">{t(`terms:mark.${probe.mark_kind}`)}</Badge>
-          {shown && <Badge variant="default" radius="sm" tt="none" className="numbers">{t('terms:score')} {format.score(shown.score)} · {t('terms:cells')} {shown.cells_congruent}/{shown.cells.length}</Badge>}
+          {shown && <Badge variant="default" radius="sm" tt="none" className="numbers">{t('terms:score')} {format.score(shown.score)}{shown.cells.length > 0 && ` · ${shown.cells_congruent}/${shown.cells.length}`}</Badge>}
         </>
       }
     >

@@ -8,7 +8,7 @@ const moves = [
   ['fit', '0'], ['cells', 'C'], ['synchronous', 'S'], ['register', 'R'], ['whole', 'F'],
 ] as const;
 
-const hands = ['wheel', 'wheelTurn', 'shiftDrag', 'ctrlDrag', 'fingers'] as const;
+const hands = ['double', 'wheel', 'wheelTurn', 'shiftDrag', 'ctrlDrag', 'fingers'] as const;
 
 /** KeysHelp lists what keys and hands do on the stage. */
 export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {

@@ -1,5 +1,4 @@
 import { ActionIcon, Box, Button, SegmentedControl, Slider, Text } from '@mantine/core';
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconPlayerPause, IconPlayerPlay } from '../../../parts/icons';
 import { useFormat } from '../../../text/format';
@@ -37,11 +36,10 @@ interface DialProps {
 
 /** Dial is a slider under its name and value. */
 export function Dial({ label, value, text, width = 88, ...rest }: DialProps) {
-  const id = useId();
   return (
     <Box w={width}>
-      <Text size="xs" id={id} truncate>{label}: <span className="numbers">{text}</span></Text>
-      <Slider size="sm" thumbSize={16} my={5} label={null} value={value} aria-labelledby={id} thumbProps={{ 'aria-labelledby': id, 'aria-valuetext': text }} {...rest} />
+      <Text size="xs" truncate aria-hidden>{label}: <span className="numbers">{text}</span></Text>
+      <Slider size="sm" thumbSize={16} my={5} label={null} value={value} thumbLabel={label} thumbProps={{ 'aria-valuetext': text }} {...rest} />
     </Box>
   );
 }
@@ -52,12 +50,13 @@ function Lamp({ viewer }: { viewer: Viewer }) {
   const light = useStands(viewer, (s) => s.light);
   const relief = useStands(viewer, (s) => s.relief);
   const colour = useStands(viewer, (s) => s.colour);
+  const space = useStands(viewer, (s) => s.mode === 'space');
   return (
     <>
       <LightBall light={light} onLight={(next) => viewer.set({ light: next })} />
       <Dial label={t('look.azimuth')} value={light.azimuth} text={`${format.number(light.azimuth)}°`} min={0} max={359} step={1} onChange={(azimuth) => viewer.set({ light: { ...light, azimuth } })} />
       <Dial label={t('look.elevation')} value={light.elevation} text={`${format.number(light.elevation)}°`} min={lowest} max={90} step={1} onChange={(elevation) => viewer.set({ light: { ...light, elevation } })} />
-      <Dial label={t('look.relief')} value={Math.log2(relief)} text={`×${format.number(relief, 1)}`} min={-2} max={3} step={0.1} onChange={(power) => viewer.set({ relief: 2 ** power })} />
+      {!space && <Dial label={t('look.relief')} value={Math.log2(relief)} text={`×${format.number(relief, 1)}`} min={-2} max={3} step={0.1} onChange={(power) => viewer.set({ relief: 2 ** power })} />}
       <SegmentedControl
         size="xs" value={colour} aria-label={t('look.colour')} onChange={(value) => viewer.set({ colour: value as State['colour'] })}
         data={[{ value: 'grey', label: t('look.grey') }, { value: 'height', label: t('look.height') }]}

@@ -1,9 +1,9 @@
 import { ActionIcon, Badge, Button, Group, SegmentedControl, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconCamera, IconFocusCentered, IconGrid3x3, IconKeyboard, IconLayoutSidebarRight, IconLink, IconLinkOff, IconMaximize, IconMinimize } from '../../../parts/icons';
+import { IconCamera, IconFocusCentered, IconGrid3x3, IconKeyboard, IconLayoutSidebarRight, IconLink, IconLinkOff, IconMaximize, IconMinimize, IconRotate, IconRotateClockwise, IconZoomIn, IconZoomOut } from '../../../parts/icons';
 import { useFormat } from '../../../text/format';
-import { synchronise } from '../../../viewer/keys';
+import { nearer, synchronise, turn } from '../../../viewer/keys';
 import { moved, same } from '../../../viewer/pose';
 import { modes, type Mode } from '../../../viewer/state';
 import type { Viewer } from '../../../viewer/viewer';
@@ -37,6 +37,10 @@ export function ModeBar({ viewer, cells, side, whole, onSide, onWhole, onKeys, o
         data={modes.filter((one) => one !== 'space' || !flat).map((one) => ({ value: one, label: t(`mode.${one}`) }))}
       />
       <Group gap={2}>
+        <Act label={t('act.nearer')} letter="+" act={() => nearer(viewer, 1.25)}><IconZoomIn size={18} /></Act>
+        <Act label={t('act.farther')} letter="−" act={() => nearer(viewer, 0.8)}><IconZoomOut size={18} /></Act>
+        <Act label={t('act.left')} letter="," act={() => turn(viewer, 3)}><IconRotate size={18} /></Act>
+        <Act label={t('act.right')} letter="." act={() => turn(viewer, -3)}><IconRotateClockwise size={18} /></Act>
         <Act label={t('act.fit')} letter="0" act={() => viewer.fit()}><IconFocusCentered size={18} /></Act>
         <Act label={t(synchronous ? 'act.free' : 'act.synchronous')} letter="S" pressed={synchronous} act={() => synchronise(viewer, !synchronous)}>
           {synchronous ? <IconLink size={18} /> : <IconLinkOff size={18} />}
@@ -68,12 +72,10 @@ function Register({ viewer }: { viewer: Viewer }) {
   const { t } = useTranslation('compare');
   const format = useFormat();
   const pose = useStands(viewer, (s) => s.pose);
-  const synchronous = useStands(viewer, (s) => s.synchronous);
   const by = same(pose, viewer.engine);
   const off = moved(viewer.engine, pose, { x: viewer.surface('probe')?.centreX ?? 0, y: viewer.surface('probe')?.centreY ?? 0 });
   return (
     <Group gap={6} ml="auto" role="status">
-      {!synchronous && <Badge variant="outline" color="gray" radius="sm" tt="none">{t('register.free')}</Badge>}
       <Badge variant="default" radius="sm" tt="none">
         {by ? t(viewer.byEngine ? 'register.engine' : 'register.none') : t('register.moved', { angle: format.number(off.deg, 1), length: format.length(off.um) })}
       </Badge>

@@ -16,7 +16,7 @@ interface View {
   near: number;
 }
 
-const first: View = { turn: 0, tilt: 50, near: 1 };
+const first: View = { turn: 0, tilt: 50, near: 1.25 };
 
 /** SpaceView shows both surfaces in space; what draws them is loaded now. */
 export function SpaceView({ viewer }: { viewer: Viewer }) {
@@ -82,6 +82,8 @@ export function SpaceView({ viewer }: { viewer: Viewer }) {
         onPointerDown={drag} onPointerMove={drag} onWheel={(event: WheelEvent) => nearer(Math.exp(-event.deltaY / 500))}
       >
         <canvas ref={canvas} aria-hidden />
+        <span className={classes.name} style={{ left: 8 }}>{viewer.shows().words.probe}</span>
+        <span className={classes.name} style={{ left: 'calc(50% + 8px)' }}>{viewer.shows().words.candidate}</span>
         {!space && <Center pos="absolute" inset={0}><Loader aria-label={t('shell:loading')} /></Center>}
       </div>
       <div style={{ position: 'absolute', right: 10, bottom: 8, background: 'var(--mantine-color-body)', padding: '2px 10px', borderRadius: 4 }}>

@@ -13,11 +13,12 @@ export function useWords(probe: string, candidate: string, picture = false): Wor
       probe, candidate,
       length: format.length,
       number: (value: number) => format.number(value, 2),
+      cell: (cell) => t('cells.told', { best: format.number(cell.correlation, 2), common: format.number(cell.common_correlation, 2), offset: format.length(Math.hypot(cell.dx_um, cell.dy_um)) }),
       height: (value: number) => `${format.number(value, 2)} ${picture ? 'σ' : 'µm'}`,
       pose: (s, engine, byEngine) => {
-        if (same(s.pose, engine)) return t(byEngine ? 'register.engine' : 'register.none');
         const off = moved(engine, s.pose);
-        return t('register.moved', { angle: format.number(off.deg, 1), length: format.length(off.um) });
+        const register = same(s.pose, engine) ? t(byEngine ? 'register.engine' : 'register.none') : t('register.moved', { angle: format.number(off.deg, 1), length: format.length(off.um) });
+        return s.synchronous || s.mode !== 'side' ? register : `${register} · ${t('register.free')}`;
       },
     };
   }, [t, i18n.language, probe, candidate, picture]);

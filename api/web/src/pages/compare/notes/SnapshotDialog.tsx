@@ -55,7 +55,7 @@ function Taken({ candidate, viewer, done }: { candidate: string; viewer: Viewer;
     try {
       await sendForm<Schemas['Snapshot']>(`/api/v1/candidates/${candidate}/snapshots`, form);
       await queries.invalidateQueries({ queryKey: ['get', '/api/v1/snapshots'] });
-      notifications.show({ message: t('snapshot.kept') });
+      notifications.show({ message: t('snapshot.kept'), closeButtonProps: { 'aria-label': t('shell:close') } });
       done();
     } catch (refused) {
       setError(refused);

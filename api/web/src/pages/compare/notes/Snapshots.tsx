@@ -14,7 +14,7 @@ export function Snapshots({ candidate, viewer }: { candidate: string; viewer: Vi
   const { data } = api.useQuery('get', '/api/v1/snapshots', { params: { query: { candidate, limit: 50 } } });
   if (!data || data.items.length === 0) return null;
   return (
-    <section>
+    <section style={{ marginTop: 14 }}>
       <Title order={2} size="h5" mb={6}>{t('snapshot.list')}</Title>
       {data.items.map((one) => {
         const picture = `/api/v1/snapshots/${one.id}/picture`;

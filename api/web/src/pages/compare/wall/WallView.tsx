@@ -1,10 +1,11 @@
 import { Anchor, Button, SegmentedControl, Text, Tooltip } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import type { Schemas } from '../../../api/client';
 import { said } from '../../../api/problem';
+import { IconTarget } from '../../../parts/icons';
 import { useBlind } from '../../../app/blind';
 import { useFormat } from '../../../text/format';
 import { lowest } from '../../../viewer/light';
@@ -26,6 +27,8 @@ const first: Hanging = { light: { azimuth: 315, elevation: 40 }, relief: 1, colo
 /** WallView is the wall: tiles in one light and one view, each turned into register with the reference. */
 export function WallView({ marks }: { marks: { mark: Schemas['Mark']; number: string }[] }) {
   const { t } = useTranslation('compare');
+  const [, go] = useLocation();
+  const blind = useBlind();
   const [chosen, setChosen] = useState('');
   const reference = marks.find(({ mark }) => mark.id === chosen)?.mark.id ?? marks[0]!.mark.id!;
   const pieces = usePieces(useMemo(() => marks.map(({ mark }) => mark), [marks]), reference);
@@ -40,6 +43,18 @@ export function WallView({ marks }: { marks: { mark: Schemas['Mark']; number: st
     if (some) setView((v) => change(v ?? canvas.whole(some), some));
   }, [some, canvas]);
   useEffect(() => setView(null), [reference]);
+
+  const pressed = useRef<{ x: number; y: number } | null>(null);
+  /** open goes to the pair of the tile that was clicked on, and not dragged. */
+  const open = (event: PointerEvent) => {
+    const from = pressed.current;
+    pressed.current = null;
+    if (!from || Math.hypot(event.clientX - from.x, event.clientY - from.y) > 4) return;
+    const at = event.currentTarget.getBoundingClientRect();
+    const [x, y] = [event.clientX - at.left, event.clientY - at.top];
+    const found = [...boxes].find(([, box]) => x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height)?.[0];
+    if (found && found !== reference) go(pairOf(reference, found, blind));
+  };
 
   const keys: Record<string, () => void> = {
     ArrowLeft: () => look((v) => panned(v, 30, 0)), ArrowRight: () => look((v) => panned(v, -30, 0)), ArrowUp: () => look((v) => panned(v, 0, 30)), ArrowDown: () => look((v) => panned(v, 0, -30)),
@@ -57,8 +72,13 @@ export function WallView({ marks }: { marks: { mark: Schemas['Mark']; number: st
           event.preventDefault();
           act();
         }}
-        onPointerDown={(event) => !(event.target as Element).closest('a, button') && event.currentTarget.setPointerCapture(event.pointerId)}
+        onPointerDown={(event) => {
+          if ((event.target as Element).closest('a, button')) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          pressed.current = { x: event.clientX, y: event.clientY };
+        }}
         onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && look((v) => panned(v, event.movementX, event.movementY))}
+        onPointerUp={(event) => open(event)}
         onWheel={(event) => look((v, box) => zoomed(v, box, middle(box), Math.exp(-event.deltaY / 500)))}
       >
         <canvas ref={canvas.ref} className={bench.canvas} aria-hidden />
@@ -78,6 +98,8 @@ export function WallView({ marks }: { marks: { mark: Schemas['Mark']; number: st
   );
 }
 
+const pairOf = (reference: string, other: string, blind: boolean) => `/marks/${reference}/with/${other}${blind ? '?blind=1' : ''}`;
+
 const middle = (box: Box) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
 
 interface TileProps {
@@ -96,15 +118,20 @@ function Tile({ piece, number, box, reference, failed, onReference }: TileProps)
   if (!box) return null;
   const { mark, comparison, error } = piece;
   const is = mark.id === reference;
+  const href = pairOf(reference, mark.id!, blind);
   return (
     <div className={classes.tile} style={{ left: box.x, top: box.y - caption, width: box.width, height: box.height + caption }}>
       <div className={classes.caption}>
-        <Text size="sm" c="white" truncate>{number}</Text>
-        {is ? <Text size="xs" c="white">{t('wall.reference')}</Text> : (
+        {is ? (
           <>
+            <Text size="sm" c="white" truncate>{number}</Text>
+            <Text size="xs" c="white">{t('wall.reference')}</Text>
+          </>
+        ) : (
+          <>
+            <Anchor component={Link} size="sm" className={classes.act} truncate aria-label={t('wall.compare', { number })} href={href}>{number}</Anchor>
             {comparison && !blind && <Text size="xs" c="white" className="numbers">{format.score(comparison.score)}</Text>}
-            <Tooltip label={t('wall.refer')}><button type="button" className={classes.act} aria-label={t('wall.referTo', { number })} onClick={onReference}>⌖</button></Tooltip>
-            <Anchor component={Link} size="sm" className={classes.act} href={`/marks/${reference}/with/${mark.id}${blind ? '?blind=1' : ''}`}>{t('wall.compare')}</Anchor>
+            <Tooltip label={t('wall.refer')}><button type="button" className={classes.act} aria-label={t('wall.referTo', { number })} onClick={onReference}><IconTarget size={16} /></button></Tooltip>
           </>
         )}
       </div>
