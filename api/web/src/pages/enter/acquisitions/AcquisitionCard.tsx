@@ -24,7 +24,7 @@ export function AcquisitionCard({ one, may }: { one: Acquisition; may: boolean }
   return (
     <Paper withBorder p="xs" component="li">
       <Group align="flex-start" wrap="nowrap" gap="sm">
-        <Picture key={one.version} src={`/api/v1/acquisitions/${one.id}/picture?side_px=192`} alt={t('acquisition.pictureOf', { name })} side={96} />
+        <Picture key={one.version} src={readable(one) ? `/api/v1/acquisitions/${one.id}/picture?side_px=192` : ''} alt={t('acquisition.pictureOf', { name })} side={96} />
         <Stack gap={4} flex={1} miw={0}>
           <Group gap="xs" justify="space-between" wrap="nowrap" align="flex-start">
             <Anchor component={Link} href={`/acquisitions/${one.id}`} fw={600} size="sm" style={{ overflowWrap: 'anywhere' }}>{name}</Anchor>
@@ -43,6 +43,9 @@ export function AcquisitionCard({ one, may }: { one: Acquisition; may: boolean }
     </Paper>
   );
 }
+
+/** What is no scan and no image has no picture either. */
+const readable = (one: Acquisition) => one.state === 'queued' || Boolean(one.format);
 
 /** HowMade is the measurement in a line: what is not known is left out. */
 export function HowMade({ one }: { one: Acquisition }) {

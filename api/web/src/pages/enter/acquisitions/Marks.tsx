@@ -48,12 +48,12 @@ function MarkCard({ one, searches, file }: { one: Mark; searches: Schemas['Searc
         <Stack gap={2}>
           <Text size="sm" fw={600}>{kind}</Text>
           <Text size="xs" c="dimmed">
-            {[t(`terms:modality.${one.modality}`), t('mark.area', { area: format.number(one.area_mm2, one.area_mm2 < 0.1 ? 4 : 2) }), one.region && t('mark.byHand'), one.superseded && t('mark.old')].filter(Boolean).join(' · ')}
+            {[t(`terms:modality.${one.modality}`), one.area_mm2 > 0 && t('mark.area', { area: format.number(one.area_mm2, one.area_mm2 < 0.1 ? 4 : 2) }), one.region && t('mark.byHand'), one.superseded && t('mark.old')].filter(Boolean).join(' · ')}
           </Text>
-          {file && <Anchor size="xs" component={Link} href={`/acquisitions/${one.acquisition}`} style={{ overflowWrap: 'anywhere' }}>{file}</Anchor>}
+          {file && <Anchor size="xs" lh="24px" component={Link} href={`/acquisitions/${one.acquisition}`} style={{ overflowWrap: 'anywhere' }}>{file}</Anchor>}
           {searches.length === 0 && <Text size="xs" c="dimmed">{t('mark.noSearch')}</Text>}
           {searches.slice(0, 3).map((search) => (
-            <Anchor key={search.id} size="xs" component={Link} href={`/searches/${search.id}`}>
+            <Anchor key={search.id} size="xs" lh="24px" component={Link} href={`/searches/${search.id}`}>
               {search.finished ? t('mark.search', { count: search.found ?? 0, at: format.moment(search.finished) }) : t('mark.searching')}
             </Anchor>
           ))}

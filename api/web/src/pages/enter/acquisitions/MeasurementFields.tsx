@@ -20,7 +20,7 @@ export function MeasurementFields<T extends Measurement>({ of, lab, all }: { of:
   const instruments = (data?.items ?? []).filter((one) => !one.retired || one.id === of.value.instrument);
   const path = (name: keyof Measurement) => name as Path<T>;
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }} spacing="sm">
+    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
       <ChoiceField
         of={of} name={path('instrument')} label={t('acquisition.instrument')}
         options={instruments.map((one) => ({ value: one.id!, label: [one.maker, one.model, one.serial].filter(Boolean).join(' ') }))}

@@ -23,11 +23,17 @@ interface Props {
 }
 
 /** TransferForm enters a step of the chain of custody, which is never changed afterwards. */
-export function TransferForm({ exhibit, draft, last, done }: Props) {
-  const { t } = useTranslation('enter');
+export function TransferForm(props: Props) {
   const account = useAccount();
   const labs = useLaboratories();
-  const me: Handler = { name: account.name ?? '', post: account.post, institution: labs.of(account.lab)?.name };
+  if (labs.items.length === 0) return null;
+  return <Fields {...props} institution={labs.of(account.lab)?.name} />;
+}
+
+function Fields({ exhibit, draft, last, done, institution }: Props & { institution: string | undefined }) {
+  const { t } = useTranslation('enter');
+  const account = useAccount();
+  const me: Handler = { name: account.name ?? '', post: account.post, institution };
   const mineAlready = last?.to.name === me.name;
   const [record] = useState<Transfer>({
     from: last ? { ...last.to, signature: '' } : { name: '' }, to: mineAlready ? { name: '' } : me, at: today(), reason: '',
@@ -47,7 +53,7 @@ export function TransferForm({ exhibit, draft, last, done }: Props) {
         <HandlerFields of={form} side="to" />
         <DateField of={form} name="at" label={t('custody.at')} required day />
         <TextField of={form} name="reason" label={t('custody.reason')} hint={t('custody.reasonHint')} required max={500} />
-        <SimpleGrid cols={2} spacing="sm">
+        <SimpleGrid cols={2} spacing="sm" style={{ alignItems: 'end' }}>
           <TextField of={form} name="place" label={t('custody.place')} max={500} />
           <TextField of={form} name="state" label={t('custody.state')} max={500} />
         </SimpleGrid>
@@ -63,7 +69,7 @@ function HandlerFields({ of, side }: { of: RecordForm<Transfer>; side: 'from' | 
   const { t } = useTranslation('enter');
   return (
     <Fieldset legend={t(`custody.${side}`)}>
-      <SimpleGrid cols={2} spacing="xs">
+      <SimpleGrid cols={2} spacing="xs" style={{ alignItems: 'end' }}>
         <TextField of={of} name={`${side}.name`} label={t('custody.name')} required max={200} />
         <TextField of={of} name={`${side}.post`} label={t('custody.post')} max={200} />
         <TextField of={of} name={`${side}.institution`} label={t('custody.institution')} max={200} />

@@ -19,7 +19,7 @@ export function DateField<T extends Recorded>({ of, name, label, hint, required,
     <Group gap="xs" align="flex-end" wrap="nowrap">
       {!unknown && (
         <TextInput
-          flex={1} label={label} description={hint} required={required} type={kinds[precision]} value={value} error={error}
+          flex={1} miw={130} label={label} description={hint} required={required} type={kinds[precision]} value={value} error={error}
           min={precision === 'year' ? 1800 : undefined} max={precision === 'year' ? 2199 : undefined}
           onChange={(event) => {
             want(precision);
