@@ -3,15 +3,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../../api/client';
 import { useLaboratories } from '../../../parts/laboratories';
-import { useFormat } from '../../../text/format';
 import type { Filter } from './filter';
 import { ProofView } from './ProofView';
 import { inWords } from './words';
 
 /** EntryRow is one entry in words; what else it says is shown on demand. */
 export function EntryRow({ entry: { n, event }, narrow }: { entry: Schemas['Entry']; narrow: (more: Filter) => void }) {
-  const { t } = useTranslation('admin');
-  const format = useFormat();
+  const { t, i18n } = useTranslation('admin');
   const labs = useLaboratories();
   const [open, setOpen] = useState(false);
   const [proof, setProof] = useState(false);
@@ -19,12 +17,12 @@ export function EntryRow({ entry: { n, event }, narrow }: { entry: Schemas['Entr
     ['subject', event.subject], ['body', event.body], ['request', event.request], ['address', event.address],
     ...Object.entries(event.detail ?? {}).map(([name, value]) => [`detail.${name}`, value] as [string, string]),
   ];
-  const moment = new Date(event.at);
+  const at = new Date(event.at).toLocaleString(i18n.language === 'en' ? 'en-US' : 'es-MX', { dateStyle: 'medium', timeStyle: 'medium' });
   return (
     <>
       <Table.Tr style={open ? { borderBottom: 'none' } : undefined}>
         <Table.Th scope="row" fw={500} className="numbers">{n}</Table.Th>
-        <Table.Td style={{ whiteSpace: 'nowrap' }} title={event.at}>{format.moment(event.at)}:{String(moment.getSeconds()).padStart(2, '0')}</Table.Td>
+        <Table.Td style={{ whiteSpace: 'nowrap' }} title={event.at}>{at}</Table.Td>
         <Table.Td>{event.name || t('audit.service')}</Table.Td>
         <Table.Td>{inWords(event, t)}</Table.Td>
         <Table.Td>{labs.code(event.lab)}</Table.Td>

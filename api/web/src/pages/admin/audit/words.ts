@@ -18,13 +18,16 @@ export const kinds = [
   'notice', 'trace_request', 'trace_result', 'saved_search', 'laboratory', 'instrument', 'account', 'token', 'job',
 ] as const;
 
+/** Acts whose words do not say what they were done to. */
+const general = new Set(['view', 'list', 'create', 'change', 'download', 'export', 'import', 'view_history', 'view_timeline', 'view_links', 'view_picture', 'queue', 'notice']);
+
 const known = new Set<string>(actions);
 const knownKinds = new Set<string>(kinds);
 
 /** inWords says what an event was: "changed: case (version 3)". What a newer service calls otherwise keeps its own name. */
 export function inWords(event: Event, t: TFunction): string {
   const act = known.has(event.action) ? t(`audit.action.${event.action}`) : t('audit.other', { action: event.action });
-  const kind = event.kind ? (knownKinds.has(event.kind) ? t(`audit.record.${event.kind}`) : event.kind) : '';
+  const kind = event.kind && (general.has(event.action) || !known.has(event.action)) ? (knownKinds.has(event.kind) ? t(`audit.record.${event.kind}`) : event.kind) : '';
   const version = event.version && event.version > 1 ? t('audit.version', { version: event.version }) : '';
   const count = event.detail?.count ? t('audit.count', { count: Number(event.detail.count) }) : '';
   const what = [kind, version, count].filter(Boolean).join(', ');

@@ -127,8 +127,8 @@ function Where({ form, label }: { form: ReturnType<typeof useRecordForm<Laborato
   return (
     <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
       <Select
-        label={label('place.country')} clearable data={(data?.items ?? []).map((one) => ({ value: one.code, label: one.name }))} {...form.choice('place.country')} value={place.country || null}
-        clearButtonProps={{ 'aria-hidden': true }} onChange={(code) => form.put('place', { ...place, country: code ?? '', state: '' })}
+        label={label('place.country')} data={(data?.items ?? []).map((one) => ({ value: one.code, label: one.name }))} {...form.choice('place.country')} value={place.country || null}
+        onChange={(code) => form.put('place', { ...place, country: code ?? '', state: '' })}
       />
       <Select label={label('place.state')} searchable disabled={!country} data={(country?.states ?? []).map((one) => ({ value: one.code, label: one.name }))} {...form.choice('place.state')} value={place.state || null} />
       <TextInput label={label('place.municipality')} maxLength={120} autoComplete="off" {...form.text('place.municipality')} />
