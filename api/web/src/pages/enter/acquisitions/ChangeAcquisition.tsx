@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { queries, type Schemas } from '../../../api/client';
 import { act } from '../../../api/outbox';
@@ -24,8 +24,10 @@ export function ChangeAcquisition({ one, draft, done }: { one: Schemas['Acquisit
   return (
     <form ref={form.ref} noValidate onSubmit={(event) => void form.submit(event)} aria-label={t('acquisition.change')}>
       <Text size="xs" c="dimmed" my="xs">{t('acquisition.changeHint')}</Text>
-      <TextField of={form} name="file_name" label={t('acquisition.file_name')} max={255} />
-      <MeasurementFields of={form} lab={one.lab} all />
+      <Stack gap="sm">
+        <TextField of={form} name="file_name" label={t('acquisition.file_name')} max={255} />
+        <MeasurementFields of={form} lab={one.lab} all />
+      </Stack>
       <FormFoot form={form} label={label}>
         <Button variant="subtle" onClick={done}>{t('shell:close')}</Button>
       </FormFoot>

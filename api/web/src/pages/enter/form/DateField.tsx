@@ -16,10 +16,10 @@ export function DateField<T extends Recorded>({ of, name, label, hint, required,
   const offered = precisions.filter((one) => !day || one === 'day' || one === 'time');
   const unknown = precision === 'unknown';
   return (
-    <Group gap="xs" align="flex-end" wrap="nowrap">
+    <Group gap="xs" align="flex-end" wrap={precision === 'time' ? 'wrap' : 'nowrap'}>
       {!unknown && (
         <TextInput
-          flex={1} miw={130} label={label} description={hint} required={required} type={kinds[precision]} value={value} error={error}
+          flex={1} miw={precision === 'time' ? 210 : 130} label={label} description={hint} required={required} type={kinds[precision]} value={value} error={error}
           min={precision === 'year' ? 1800 : undefined} max={precision === 'year' ? 2199 : undefined}
           onChange={(event) => {
             want(precision);

@@ -7,7 +7,7 @@ export function Section({ title, actions, children }: { title: string; actions?:
     <Paper withBorder p="md" component="section">
       <Group justify="space-between" mb="sm" wrap="nowrap" align="flex-start">
         <Title order={2} size="h4">{title}</Title>
-        {actions && <Group gap="xs" justify="flex-end">{actions}</Group>}
+        {actions && <Group gap="xs" justify="flex-end" wrap="nowrap">{actions}</Group>}
       </Group>
       {children}
     </Paper>

@@ -51,6 +51,7 @@ function Row({ one, details }: { one: Item; details: Details }) {
   const format = useFormat();
   const part = one.size === 0 ? 0 : Math.min(1, one.sent / one.size);
   const over = ended.includes(one.state);
+  const moves = !over && one.state !== 'elsewhere';
   return (
     <Table.Tr>
       <Table.Td style={{ minWidth: 150 }}>
@@ -61,8 +62,8 @@ function Row({ one, details }: { one: Item; details: Details }) {
         <Tag tone={tones[one.state]}>{t(`upload.states.${one.state}`)}</Tag>
         <Why one={one} />
       </Table.Td>
-      <Table.Td w={over ? 1 : 130} px={over ? 0 : undefined}>
-        {!over && (
+      <Table.Td w={moves ? 130 : 1} px={moves ? undefined : 0}>
+        {moves && (
           <Progress.Root><Progress.Section value={part * 100} aria-label={t('upload.of', { name: one.name })} /></Progress.Root>
         )}
       </Table.Td>
