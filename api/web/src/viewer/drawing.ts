@@ -8,12 +8,18 @@ import { measured, type Click } from './sketch';
 import { spots, type Figure, type State } from './state';
 import { barLength, toScreen } from './view';
 
+/** Off is how far a hand has moved the probe, at the middle of its mark. */
+export interface Off {
+  deg: number;
+  um: number;
+}
+
 /** Words are the texts and formats of what is drawn. */
 export interface Words {
   probe: string;
   candidate: string;
   /** How the marks came into register. */
-  pose: (s: State, engine: Pose, byEngine: boolean) => string;
+  pose: (s: State, off: Off | null, byEngine: boolean) => string;
   length: (um: number) => string;
   /** A height, or a brightness, with its unit. */
   height: (value: number) => string;
@@ -27,6 +33,7 @@ export interface Scene {
   state: State;
   /** The pose that the cells belong to. */
   engine: Pose;
+  off: Off | null;
   /** The engine did find it. */
   byEngine: boolean;
   width: number;
@@ -181,12 +188,12 @@ function clicks(pen: Pen, { state, clicks: all }: Scene, pane: Pane) {
   for (const at of here) target(pen, at, draft);
 }
 
-function captions(pen: Pen, { state, words, engine, byEngine }: Scene, pane: Pane) {
+function captions(pen: Pen, { state, words, off, byEngine }: Scene, pane: Pane) {
   const { box, view } = pane;
   const name = pane.side === 'probe' ? words.probe : pane.side === 'candidate' ? words.candidate : '';
   if (name) pen.text(name, { x: box.x + 8, y: box.y + 16 }, { size: 13 });
   else both(pen, state, pane, words);
-  if (pane.side !== 'probe') pen.text(words.pose(state, engine, byEngine), { x: box.x + box.width - 8, y: box.y + 16 }, { align: 'right' });
+  if (pane.side !== 'probe') pen.text(words.pose(state, off, byEngine), { x: box.x + box.width - 8, y: box.y + 16 }, { align: 'right' });
   const um = barLength(view.scale, Math.min(160, box.width / 3));
   const y = box.y + box.height - 16;
   const x = box.x + 12;

@@ -53,8 +53,8 @@ export function normal(deg: number): number {
   return rest > 180 ? rest - 360 : rest;
 }
 
-/** Difference of two poses at a place of the probe: what an examiner has moved since. */
-export function moved(from: Pose, to: Pose, place: Point = { x: 0, y: 0 }): { deg: number; um: number } {
+/** moved is the difference of two poses at a place of the probe. */
+export function moved(from: Pose, to: Pose, place: Point): { deg: number; um: number } {
   const a = laid(from, place);
   const b = laid(to, place);
   return { deg: normal(to.deg - from.deg), um: Math.hypot(b.x - a.x, b.y - a.y) };

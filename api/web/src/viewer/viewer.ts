@@ -2,10 +2,10 @@
 // of that changed.
 import type { Cell } from './cell';
 import type { MapName } from './colour';
-import { draw, placesOf, type Legend, type Scene, type Words } from './drawing';
+import { draw, placesOf, type Legend, type Off, type Scene, type Words } from './drawing';
 import { towards } from './light';
 import { panes, splitLine, type Pane } from './panels';
-import { still, type Point, type Pose } from './pose';
+import { moved, same, still, type Point, type Pose } from './pose';
 import { Renderer, type Look, type Panel, type Plate } from './renderer';
 import type { Click, Side } from './sketch';
 import { initial, type Figure, type State } from './state';
@@ -115,6 +115,13 @@ export class Viewer {
 
   surface = (side: Side) => this.plates[side]?.surface;
 
+  /** off is how far a hand has moved the probe from where the viewer began, null where it lies there. */
+  off = (): Off | null => {
+    if (same(this.state.pose, this.engine)) return null;
+    const { centreX: x = 0, centreY: y = 0 } = this.plates.probe?.surface ?? {};
+    return moved(this.engine, this.state.pose, { x, y });
+  };
+
   /** What the ends of the colour map stand for. */
   scale = () => ({ low: this.heights[0], high: this.heights[1], spread: this.spread() });
 
@@ -196,7 +203,7 @@ export class Viewer {
     this.renderer.draw(this.state.mode === 'space' ? [] : this.panels(), ratio);
   }
 
-  private scene = (): Scene => ({ state: this.state, engine: this.engine, byEngine: this.byEngine, width: this.width, height: this.height, ...this.things, legend: this.legend() });
+  private scene = (): Scene => ({ state: this.state, engine: this.engine, off: this.off(), byEngine: this.byEngine, width: this.width, height: this.height, ...this.things, legend: this.legend() });
 
   private legend(): Legend | null {
     const { words } = this.things;

@@ -10,11 +10,13 @@ import { Answer } from '../../parts/Answer';
 import { Decision } from '../../parts/Decision';
 import { IconFileTypePdf } from '../../parts/icons';
 import { Page } from '../../parts/Page';
+import { PairPictures } from '../../parts/PairPictures';
 import { useFormat } from '../../text/format';
 import type { Cell } from '../../viewer/cell';
 import type { Figure } from '../../viewer/state';
 import type { Viewer } from '../../viewer/viewer';
 import { Bench } from './bench/Bench';
+import { left } from './bench/memory';
 import { posed, type Comparison } from './comparison';
 import { ReportDialog } from './notes/ReportDialog';
 import { SnapshotDialog } from './notes/SnapshotDialog';
@@ -32,7 +34,7 @@ const noCells: Cell[] = [];
 export default function ComparePage() {
   const { id = '' } = useParams();
   const candidate = api.useQuery('get', '/api/v1/candidates/{id}', { params: { path: { id } } });
-  return <Answer of={candidate}>{(read) => <Pair candidate={read} />}</Answer>;
+  return <Answer of={candidate}>{(read) => <Pair key={read.id} candidate={read} />}</Answer>;
 }
 
 function Pair({ candidate }: { candidate: Schemas['Candidate'] }) {
@@ -48,7 +50,11 @@ function Pair({ candidate }: { candidate: Schemas['Candidate'] }) {
   const [reporting, setReporting] = useState(false);
   const [taken, setTaken] = useState<Viewer>();
   const judges = useHas('examiner', 'supervisor');
-  const [tab, setTab] = useState<string | null>(null);
+  const [tab, choose] = useState(left.tab);
+  const setTab = useCallback((next: string | null) => {
+    left.tab = next;
+    choose(next);
+  }, []);
   const { rotation_deg, shift_x_um, shift_y_um } = candidate;
   const pose = useMemo(() => posed({ rotation_deg, shift_x_um, shift_y_um }), [rotation_deg, shift_x_um, shift_y_um]);
 
@@ -60,14 +66,19 @@ function Pair({ candidate }: { candidate: Schemas['Candidate'] }) {
       sketched.set((before) => ({ ...before, shapes: [...before.shapes, figure] }));
       setTab('notes');
     },
-    [sketched],
+    [sketched, setTab],
   );
+
+  const row = table.data?.items[0];
+  const instead = row?.frame && row.probe_frame && <PairPictures candidate={id} pose={candidate} probeFrame={row.probe_frame} frame={row.frame} side={340} detail={680} />;
+  const celled = !comparison || comparison.cells.length > 0;
+  const shown = blind ? ['notes', 'parties'] : ['why', ...(celled ? ['cells'] : []), 'notes', 'parties'];
 
   const side = (viewer: Viewer | null) => (
     <>
       <Decision key={id} candidate={id} />
       <Divider my="sm" />
-      <Tabs value={tab ?? (blind ? 'notes' : 'why')} onChange={setTab} keepMounted={false}>
+      <Tabs value={tab && shown.includes(tab) ? tab : shown[0]} onChange={setTab} keepMounted={false}>
         <Tabs.List mb="xs">
           {!blind && <Tabs.Tab value="why" px={8}>{t('tab.why')}</Tabs.Tab>}
           {comparison && comparison.cells.length > 0 && <Tabs.Tab value="cells" px={8}>{t('tab.cells')}</Tabs.Tab>}
@@ -106,7 +117,7 @@ function Pair({ candidate }: { candidate: Schemas['Candidate'] }) {
         pair={id} pose={pose} cells={comparison?.cells ?? noCells} cellUm={comparison?.cell_um ?? 0} figures={kept.standing} drafts={sketched.value.shapes} onFigure={draw}
         probe={{ name: names.probe, surface: `/api/v1/candidates/${id}/surfaces/probe`, picture: `/api/v1/candidates/${id}/pictures/probe` }}
         candidate={{ name: names.candidate, surface: `/api/v1/candidates/${id}/surfaces/candidate`, picture: `/api/v1/candidates/${id}/pictures/candidate` }}
-        side={side} onSnapshot={judges ? setTaken : undefined}
+        side={side} instead={instead} onSnapshot={judges ? setTaken : undefined}
       />
       <ReportDialog candidate={id} opened={reporting} onClose={() => setReporting(false)} />
       <SnapshotDialog candidate={id} viewer={taken} onClose={() => setTaken(undefined)} />

@@ -26,7 +26,7 @@ export default function PairPage() {
   const { a = '', b = '' } = useParams();
   const first = api.useQuery('get', '/api/v1/marks/{id}', { params: { path: { id: a } } });
   const second = api.useQuery('get', '/api/v1/marks/{id}', { params: { path: { id: b } } });
-  return <Answer of={first}>{(probe) => <Answer of={second}>{(candidate) => <Pair probe={probe} candidate={candidate} />}</Answer>}</Answer>;
+  return <Answer of={first}>{(probe) => <Answer of={second}>{(candidate) => <Pair key={`${a} ${b}`} probe={probe} candidate={candidate} />}</Answer>}</Answer>;
 }
 
 function useNumber(exhibit: string): string {

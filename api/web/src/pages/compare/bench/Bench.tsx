@@ -9,6 +9,7 @@ import type { Viewer } from '../../../viewer/viewer';
 import classes from './Bench.module.css';
 import { KeysHelp } from './KeysHelp';
 import { LookBar } from './LookBar';
+import { left } from './memory';
 import { ModeBar } from './ModeBar';
 import { Pictures } from './Pictures';
 import { ProfilePlot } from './ProfilePlot';
@@ -40,6 +41,8 @@ interface Props {
   drafts: Figure[];
   onFigure: (figure: Figure) => void;
   onSnapshot?: (viewer: Viewer) => void;
+  /** What is shown where the browser cannot draw; the marks' pictures unless given. */
+  instead?: ReactNode;
   /** What stands beside the stage. */
   side: (viewer: Viewer | null) => ReactNode;
 }
@@ -48,8 +51,8 @@ interface Props {
 export function Bench(props: Props) {
   const { t } = useTranslation('compare');
   const [viewer, setViewer] = useState<Viewer | null>();
-  const [side, setSide] = useState(true);
-  const [whole, setWhole] = useState(false);
+  const [side, setSide] = useState(left.side);
+  const [whole, setWhole] = useState(() => left.whole && document.fullscreenElement !== null);
   const [help, setHelp] = useState(false);
   const stretch = useCallback((on: boolean) => {
     setWhole(on);
@@ -57,9 +60,12 @@ export function Bench(props: Props) {
     else if (document.fullscreenElement) void document.exitFullscreen();
   }, []);
   useEffect(() => {
-    const left = () => document.fullscreenElement === null && setWhole(false);
-    document.addEventListener('fullscreenchange', left);
-    return () => document.removeEventListener('fullscreenchange', left);
+    Object.assign(left, { side, whole });
+  }, [side, whole]);
+  useEffect(() => {
+    const ended = () => document.fullscreenElement === null && setWhole(false);
+    document.addEventListener('fullscreenchange', ended);
+    return () => document.removeEventListener('fullscreenchange', ended);
   }, []);
   const key = (pressed: string) => {
     if (pressed === '?') setHelp(true);
@@ -78,7 +84,7 @@ export function Bench(props: Props) {
       <div className={classes.row}>
         {viewer && <ToolBar viewer={viewer} />}
         <div className={classes.middle}>
-          {viewer === null ? <Pictures probe={props.probe} candidate={props.candidate} /> : <Marks {...props} viewer={viewer} onViewer={setViewer} onKey={key} />}
+          {viewer === null ? <Pictures probe={props.probe} candidate={props.candidate} instead={props.instead} /> : <Marks {...props} viewer={viewer} onViewer={setViewer} onKey={key} />}
           {viewer && <LookBar viewer={viewer} />}
           {viewer && <ProfilePlot viewer={viewer} />}
         </div>
@@ -114,7 +120,7 @@ function Marks({ pair, probe, candidate, pose, cells, cellUm, figures, drafts, o
       {viewer && space && first.data && second.data && <SpaceView viewer={viewer} />}
       {missing !== null && <Alert color="red" role="alert" pos="absolute" top={40} left={10} right={10} title={t('missing')}>{said(missing)}</Alert>}
       {(first.isPending || second.isPending) && missing === null && (
-        <Center pos="absolute" inset={0} style={{ pointerEvents: 'none' }}><Loader aria-label={t('shell:loading')} /></Center>
+        <Center pos="absolute" inset={0} style={{ pointerEvents: 'none' }}><Loader role="status" aria-label={t('shell:loading')} /></Center>
       )}
       {viewer && <Says viewer={viewer} />}
     </div>

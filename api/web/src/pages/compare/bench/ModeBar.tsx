@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { IconCamera, IconFocusCentered, IconGrid3x3, IconKeyboard, IconLayoutSidebarRight, IconLink, IconLinkOff, IconMaximize, IconMinimize, IconRotate, IconRotateClockwise, IconZoomIn, IconZoomOut } from '../../../parts/icons';
 import { useFormat } from '../../../text/format';
 import { nearer, synchronise, turn } from '../../../viewer/keys';
-import { moved, same } from '../../../viewer/pose';
 import { modes, type Mode } from '../../../viewer/state';
 import type { Viewer } from '../../../viewer/viewer';
 import classes from './Bench.module.css';
@@ -71,15 +70,14 @@ export function Act({ label, letter, pressed, act, children }: { label: string; 
 function Register({ viewer }: { viewer: Viewer }) {
   const { t } = useTranslation('compare');
   const format = useFormat();
-  const pose = useStands(viewer, (s) => s.pose);
-  const by = same(pose, viewer.engine);
-  const off = moved(viewer.engine, pose, { x: viewer.surface('probe')?.centreX ?? 0, y: viewer.surface('probe')?.centreY ?? 0 });
+  useStands(viewer, (s) => s.pose);
+  const off = viewer.off();
   return (
     <Group gap={6} ml="auto" role="status">
       <Badge variant="default" radius="sm" tt="none">
-        {by ? t(viewer.byEngine ? 'register.engine' : 'register.none') : t('register.moved', { angle: format.number(off.deg, 1), length: format.length(off.um) })}
+        {off ? t('register.moved', { angle: format.number(off.deg, 1), length: format.length(off.um) }) : t(viewer.byEngine ? 'register.engine' : 'register.none')}
       </Badge>
-      {!by && <Button size="compact-xs" variant="default" onClick={() => viewer.set({ pose: viewer.engine })}>{t('register.back')}</Button>}
+      {off && <Button size="compact-xs" variant="default" onClick={() => viewer.set({ pose: viewer.engine })}>{t('register.back')}</Button>}
     </Group>
   );
 }

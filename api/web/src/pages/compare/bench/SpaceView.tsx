@@ -84,7 +84,7 @@ export function SpaceView({ viewer }: { viewer: Viewer }) {
         <canvas ref={canvas} aria-hidden />
         <span className={classes.name} style={{ left: 8 }}>{viewer.shows().words.probe}</span>
         <span className={classes.name} style={{ left: 'calc(50% + 8px)' }}>{viewer.shows().words.candidate}</span>
-        {!space && <Center pos="absolute" inset={0}><Loader aria-label={t('shell:loading')} /></Center>}
+        {!space && <Center pos="absolute" inset={0}><Loader role="status" aria-label={t('shell:loading')} /></Center>}
       </div>
       <div style={{ position: 'absolute', right: 10, bottom: 8, background: 'var(--mantine-color-body)', padding: '2px 10px', borderRadius: 4 }}>
         <Dial label={t('space.height')} value={higher} text={`×${format.number(higher)}`} min={1} max={200} step={1} width={150} onChange={setHigher} />

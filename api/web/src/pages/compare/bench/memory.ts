@@ -11,6 +11,9 @@ export function remembered(): { state: Partial<State>; posed: boolean; viewed: b
   return { state: { ...kept, ...told }, posed: told.pose !== undefined, viewed: told.right !== undefined };
 }
 
+/** How the page around the viewer was left. */
+export const left: { side: boolean; whole: boolean; tab: string | null } = { side: true, whole: false, tab: null };
+
 export const remember = (s: State) => {
   kept = look(s);
 };

@@ -50,6 +50,7 @@ export function useStanding(viewer: Viewer | undefined, pair: string, probe: Sur
       }, settled);
     });
     return () => {
+      remember(viewer.get());
       window.clearTimeout(timer);
       stop();
     };

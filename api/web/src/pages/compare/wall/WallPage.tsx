@@ -52,7 +52,7 @@ function Shown({ marks, error, reading }: { marks: { mark: Mark; number: string 
   const kind = kinds.includes(chosen) ? chosen : kinds[0];
   const shown = marks.filter(({ mark }) => `${mark.mark_kind} ${mark.modality}` === kind);
   if (error) return <Alert color="red" role="alert">{said(error)}</Alert>;
-  if (reading) return <Center flex={1}><Loader aria-label={t('shell:loading')} /></Center>;
+  if (reading) return <Center flex={1}><Loader role="status" aria-label={t('shell:loading')} /></Center>;
   if (shown.length === 0) return <Text>{t('wall.none')}</Text>;
   const name = (one: string) => {
     const [mark, modality] = one.split(' ');
