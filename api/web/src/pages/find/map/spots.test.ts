@@ -1,6 +1,6 @@
 import { geoMercator } from 'd3-geo';
 import { describe, expect, it } from 'vitest';
-import { borders, box, centreOf, height, land, project, width } from './atlas';
+import { borders, box, centreOf, height, land, project, width } from '../../../parts/atlas/atlas';
 import { bounded, byState, common, fit, maxZoom, merged, radius, readable, spots, whole, zoomed, type PlaceCount } from './spots';
 
 const tijuana: PlaceCount = { country: 'MX', state: '02', municipality: 'Tijuana', latitude: 32.5, longitude: -117, count: 9 };

@@ -1,7 +1,7 @@
 // What is on the map: places with coordinates where they lie, the others in the
 // middle of their state; those that would lie on each other are one.
 import type { Schemas } from '../../../api/client';
-import { centreOf, height, project, width, type Point } from './atlas';
+import { centreOf, height, project, width, type Point } from '../../../parts/atlas/atlas';
 
 export type PlaceCount = Schemas['PlaceCount'];
 
