@@ -2,6 +2,9 @@ module cotejo
 
 go 1.26.8
 
+// Packages of the desk bring Go files of their own.
+ignore ./api/web/node_modules
+
 require (
 	codeberg.org/go-fonts/liberation v0.5.0
 	codeberg.org/go-pdf/fpdf v0.12.0

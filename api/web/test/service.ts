@@ -32,7 +32,7 @@ export default async function setup(project: TestProject) {
   if (!existsSync(chromium)) {
     // A machine for tests has it (scripts/setup --test); anybody else's may not.
     if (process.env.CI) throw new Error(`${chromium} is missing: make setup-test installs it`);
-    console.warn(`${chromium} is missing: the tests in the browser are skipped; make setup-test installs it`);
+    process.stderr.write(`${chromium} is missing: the tests in the browser are skipped; make setup-test installs it\n`);
     project.provide('at', '');
     return undefined;
   }

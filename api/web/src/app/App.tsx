@@ -55,7 +55,7 @@ async function ask() {
 function Waiting() {
   return (
     <Center h="100vh">
-      <Loader aria-label="Cotejo" />
+      <Loader role="status" aria-label="Cotejo" />
     </Center>
   );
 }

@@ -51,7 +51,7 @@ export function Shell() {
       <AppShell.Main id="page" tabIndex={-1}>
         <StateBar />
         <ErrorBoundary at={location}>
-          <Suspense fallback={<Center h="50vh"><Loader aria-label={t('loading')} /></Center>}>
+          <Suspense fallback={<Center h="50vh"><Loader role="status" aria-label={t('loading')} /></Center>}>
             <Switch>
               {shown.map((route) => <Route key={route.path} path={route.path} component={route.page} />)}
               <Route component={NotFoundPage} />

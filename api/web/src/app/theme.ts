@@ -1,4 +1,5 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import i18n from '../text/i18n';
 
 // Petrol: calm beside grey surfaces, and far from the red and green of verdicts.
 const petrol: MantineColorsTuple = [
@@ -16,6 +17,10 @@ export const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    // Of notifications and dialogs too: a cross has no name by itself.
+    CloseButton: { defaultProps: () => ({ 'aria-label': i18n.t('shell:close') }) },
+  },
 });
 
 // Mantine's own greys for secondary text do not reach the contrast of WCAG 2.2 AA (4.5:1).

@@ -23,7 +23,7 @@ export function Answer<T>({ of, children }: { of: Question<T>; children: (data: 
     );
   return (
     <Center p="xl">
-      <Loader aria-label={t('loading')} />
+      <Loader role="status" aria-label={t('loading')} />
     </Center>
   );
 }
