@@ -71,6 +71,10 @@ const line = '#ffffff';
 /** draw is the table of contents. */
 export function draw(ctx: CanvasRenderingContext2D, scene: Scene) {
   const pen = new Pen(ctx);
+  if (scene.state.mode === 'space') {
+    space(pen, scene);
+    return;
+  }
   const all = panes(scene.state, scene.width, scene.height);
   for (const pane of all) {
     ctx.save();
@@ -88,6 +92,14 @@ export function draw(ctx: CanvasRenderingContext2D, scene: Scene) {
   }
   if (scene.legend) legend(pen, scene, scene.legend);
   if (scene.cursor) pen.cross(scene.cursor, 12, line);
+}
+
+/** space names the sides of the view in space, which stand as side by side does. */
+function space(pen: Pen, scene: Scene) {
+  const { state, width, words, off, byEngine } = scene;
+  pen.text(words.probe, { x: 8, y: 16 }, { size: 13 });
+  pen.text(words.candidate, { x: width / 2 + 8, y: 16 }, { size: 13 });
+  pen.text(words.pose(state, off, byEngine), { x: width - 8, y: 16 }, { align: 'right' });
 }
 
 function split(pen: Pen, s: State, pane: Pane) {

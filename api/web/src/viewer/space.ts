@@ -51,10 +51,18 @@ export class Space {
     this.frame = requestAnimationFrame(() => this.draw(stand, width, height));
   }
 
+  /** picture draws at once and is what was drawn, which holds only until the browser goes on. */
+  picture(stand: Stand, width: number, height: number): HTMLCanvasElement {
+    this.draw(stand, width, height);
+    return this.renderer.domElement;
+  }
+
   private draw({ turn, tilt, near, light, height: higher, coloured }: Stand, width: number, height: number) {
     const { renderer, camera } = this;
     renderer.setPixelRatio(Math.min(window.devicePixelRatio || 1, 1.5));
     renderer.setSize(width, height, false);
+    renderer.setScissor(0, 0, width, height);
+    renderer.clear();
     const half = Math.floor(width / 2) - 2;
     camera.aspect = half / height;
     camera.updateProjectionMatrix();

@@ -29,6 +29,8 @@ const sharpest = 2;
 const slow = 42;
 const coarsest = 0.5;
 const rest = 160;
+/** The thousandths of heights at both ends that share a colour: single peaks would take most of the map. */
+const edge = 20;
 
 export class Viewer {
   private state: State = initial;
@@ -59,6 +61,8 @@ export class Viewer {
   /** The pose that the engine found, or that the viewer began with where it found none. */
   engine: Pose = still;
   byEngine = false;
+  /** What draws in the flat views' place, where something does: the view in space. */
+  cover: (() => HTMLCanvasElement) | null = null;
 
   /** Throws NoGraphics where the browser has no WebGL2. */
   constructor(private readonly canvas: HTMLCanvasElement, private readonly over: HTMLCanvasElement, onLost: () => void) {
@@ -95,7 +99,7 @@ export class Viewer {
     this.plates[side] = this.renderer.plate(surface);
     this.outlines[side] = outline(surface);
     const all = Object.values(this.plates);
-    const ranges = all.map((p) => range(p.surface));
+    const ranges = all.map((p) => range(p.surface, edge));
     this.heights = [Math.min(...ranges.map((r) => r[0])), Math.max(...ranges.map((r) => r[1]))];
     // One factor for both marks, so that the rougher one looks rougher.
     this.rise = 0.4 / Math.max(...all.map((p) => p.relief.roughness));
@@ -259,8 +263,8 @@ export class Viewer {
     sized(out, this.width, this.height, ratio);
     const ctx = out.getContext('2d')!;
     // The drawing buffer holds only until the browser shows it: drawn and read at once.
-    this.flat(ratio);
-    ctx.drawImage(this.canvas, 0, 0, out.width, out.height);
+    if (!this.cover) this.flat(ratio);
+    ctx.drawImage(this.cover?.() ?? this.canvas, 0, 0, out.width, out.height);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     draw(ctx, { ...this.scene(), cursor: null, clicks: [] });
     this.redraw();

@@ -64,7 +64,7 @@ export class Wall {
     const all = [...this.plates.values()];
     if (all.length === 0) return;
     this.rise = 0.4 / Math.max(...all.map((p) => p.relief.roughness));
-    const ranges = all.map((p) => range(p.surface));
+    const ranges = all.map((p) => range(p.surface, 20));
     this.heights = [Math.min(...ranges.map((r) => r[0])), Math.max(...ranges.map((r) => r[1]))];
   }
 

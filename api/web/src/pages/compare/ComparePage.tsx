@@ -1,4 +1,4 @@
-import { Badge, Button, Divider, Tabs } from '@mantine/core';
+import { Badge, Divider, Tabs } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
@@ -8,7 +8,6 @@ import { useDraft } from '../../app/draft';
 import { useHas } from '../../app/rights';
 import { Answer } from '../../parts/Answer';
 import { Decision } from '../../parts/Decision';
-import { IconFileTypePdf } from '../../parts/icons';
 import { Page } from '../../parts/Page';
 import { PairPictures } from '../../parts/PairPictures';
 import { useFormat } from '../../text/format';
@@ -109,7 +108,6 @@ function Pair({ candidate }: { candidate: Schemas['Candidate'] }) {
               {t('terms:score')} {format.score(candidate.score)}{candidate.cells > 0 && ` · ${candidate.cells_congruent}/${candidate.cells}`}
             </Badge>
           )}
-          {judges && !blind && <Button size="compact-sm" variant="default" leftSection={<IconFileTypePdf size={16} aria-hidden />} onClick={() => setReporting(true)}>{t('report.title')}</Button>}
         </>
       }
     >
@@ -117,7 +115,7 @@ function Pair({ candidate }: { candidate: Schemas['Candidate'] }) {
         pair={id} pose={pose} cells={comparison?.cells ?? noCells} cellUm={comparison?.cell_um ?? 0} figures={kept.standing} drafts={sketched.value.shapes} onFigure={draw}
         probe={{ name: names.probe, surface: `/api/v1/candidates/${id}/surfaces/probe`, picture: `/api/v1/candidates/${id}/pictures/probe` }}
         candidate={{ name: names.candidate, surface: `/api/v1/candidates/${id}/surfaces/candidate`, picture: `/api/v1/candidates/${id}/pictures/candidate` }}
-        side={side} instead={instead} onSnapshot={judges ? setTaken : undefined}
+        side={side} instead={instead} onSnapshot={judges ? setTaken : undefined} onReport={judges && !blind ? () => setReporting(true) : undefined}
       />
       <ReportDialog candidate={id} opened={reporting} onClose={() => setReporting(false)} />
       <SnapshotDialog candidate={id} viewer={taken} onClose={() => setTaken(undefined)} />

@@ -41,6 +41,7 @@ interface Props {
   drafts: Figure[];
   onFigure: (figure: Figure) => void;
   onSnapshot?: (viewer: Viewer) => void;
+  onReport?: () => void;
   /** What is shown where the browser cannot draw; the marks' pictures unless given. */
   instead?: ReactNode;
   /** What stands beside the stage. */
@@ -78,7 +79,7 @@ export function Bench(props: Props) {
       {viewer && (
         <ModeBar
           viewer={viewer} cells={props.cells.length > 0} side={side} whole={whole} onSide={() => setSide(!side)} onWhole={() => stretch(!whole)} onKeys={() => setHelp(true)}
-          onSnapshot={props.onSnapshot && (() => props.onSnapshot!(viewer))}
+          onSnapshot={props.onSnapshot && (() => props.onSnapshot!(viewer))} onReport={props.onReport}
         />
       )}
       <div className={classes.row}>

@@ -1,7 +1,7 @@
 import { ActionIcon, Badge, Button, Group, SegmentedControl, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconCamera, IconFocusCentered, IconGrid3x3, IconKeyboard, IconLayoutSidebarRight, IconLink, IconLinkOff, IconMaximize, IconMinimize, IconRotate, IconRotateClockwise, IconZoomIn, IconZoomOut } from '../../../parts/icons';
+import { IconCamera, IconFileTypePdf, IconFocusCentered, IconGrid3x3, IconKeyboard, IconLayoutSidebarRight, IconLink, IconLinkOff, IconMaximize, IconMinimize, IconRotate, IconRotateClockwise, IconZoomIn, IconZoomOut } from '../../../parts/icons';
 import { useFormat } from '../../../text/format';
 import { nearer, synchronise, turn } from '../../../viewer/keys';
 import { modes, type Mode } from '../../../viewer/state';
@@ -19,10 +19,11 @@ interface Props {
   onWhole: () => void;
   onKeys: () => void;
   onSnapshot?: () => void;
+  onReport?: () => void;
 }
 
 /** ModeBar chooses the way to look, says how the marks came into register, and holds what concerns the whole. */
-export function ModeBar({ viewer, cells, side, whole, onSide, onWhole, onKeys, onSnapshot }: Props) {
+export function ModeBar({ viewer, cells, side, whole, onSide, onWhole, onKeys, onSnapshot, onReport }: Props) {
   const { t } = useTranslation('compare');
   const mode = useStands(viewer, (s) => s.mode);
   const synchronous = useStands(viewer, (s) => s.synchronous);
@@ -36,16 +37,21 @@ export function ModeBar({ viewer, cells, side, whole, onSide, onWhole, onKeys, o
         data={modes.filter((one) => one !== 'space' || !flat).map((one) => ({ value: one, label: t(`mode.${one}`) }))}
       />
       <Group gap={2}>
-        <Act label={t('act.nearer')} letter="+" act={() => nearer(viewer, 1.25)}><IconZoomIn size={18} /></Act>
-        <Act label={t('act.farther')} letter="−" act={() => nearer(viewer, 0.8)}><IconZoomOut size={18} /></Act>
-        <Act label={t('act.left')} letter="," act={() => turn(viewer, 3)}><IconRotate size={18} /></Act>
-        <Act label={t('act.right')} letter="." act={() => turn(viewer, -3)}><IconRotateClockwise size={18} /></Act>
-        <Act label={t('act.fit')} letter="0" act={() => viewer.fit()}><IconFocusCentered size={18} /></Act>
-        <Act label={t(synchronous ? 'act.free' : 'act.synchronous')} letter="S" pressed={synchronous} act={() => synchronise(viewer, !synchronous)}>
-          {synchronous ? <IconLink size={18} /> : <IconLinkOff size={18} />}
-        </Act>
-        {cells && <Act label={t('act.cells')} letter="C" pressed={showsCells} act={() => viewer.set({ cells: !showsCells })}><IconGrid3x3 size={18} /></Act>}
+        {mode !== 'space' && (
+          <>
+            <Act label={t('act.nearer')} letter="+" act={() => nearer(viewer, 1.25)}><IconZoomIn size={18} /></Act>
+            <Act label={t('act.farther')} letter="−" act={() => nearer(viewer, 0.8)}><IconZoomOut size={18} /></Act>
+            <Act label={t('act.left')} letter="," act={() => turn(viewer, 3)}><IconRotate size={18} /></Act>
+            <Act label={t('act.right')} letter="." act={() => turn(viewer, -3)}><IconRotateClockwise size={18} /></Act>
+            <Act label={t('act.fit')} letter="0" act={() => viewer.fit()}><IconFocusCentered size={18} /></Act>
+            <Act label={t(synchronous ? 'act.free' : 'act.synchronous')} letter="S" pressed={synchronous} act={() => synchronise(viewer, !synchronous)}>
+              {synchronous ? <IconLink size={18} /> : <IconLinkOff size={18} />}
+            </Act>
+            {cells && <Act label={t('act.cells')} letter="C" pressed={showsCells} act={() => viewer.set({ cells: !showsCells })}><IconGrid3x3 size={18} /></Act>}
+          </>
+        )}
         {onSnapshot && <Act label={t('act.snapshot')} act={onSnapshot}><IconCamera size={18} /></Act>}
+        {onReport && <Act label={t('report.title')} act={onReport}><IconFileTypePdf size={18} /></Act>}
         <Act label={t('act.keys')} letter="?" act={onKeys}><IconKeyboard size={18} /></Act>
         <Act label={t(whole ? 'act.window' : 'act.whole')} letter="F" pressed={whole} act={onWhole}>{whole ? <IconMinimize size={18} /> : <IconMaximize size={18} />}</Act>
         {onSide && <Act label={t('act.side')} pressed={side} act={onSide}><IconLayoutSidebarRight size={18} /></Act>}

@@ -56,6 +56,14 @@ export function SpaceView({ viewer }: { viewer: Viewer }) {
     if (width > 0 && height > 0) space?.show({ ...view, light, height: higher, coloured: colour === 'height' }, width, height);
   }, [space, view, light, colour, higher, width, height]);
 
+  useEffect(() => {
+    if (!space || width === 0) return;
+    viewer.cover = () => space.picture({ ...view, light, height: higher, coloured: colour === 'height' }, width, height);
+    return () => {
+      viewer.cover = null;
+    };
+  }, [viewer, space, view, light, colour, higher, width, height]);
+
   const orbit = (dx: number, dy: number) => setView((v) => ({ ...v, turn: v.turn - dx / 3, tilt: Math.min(90, Math.max(5, v.tilt + dy / 3)) }));
   const nearer = (factor: number) => setView((v) => ({ ...v, near: Math.min(8, Math.max(0.4, v.near * factor)) }));
   const key = (event: KeyboardEvent) => {

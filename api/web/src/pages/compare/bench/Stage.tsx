@@ -65,6 +65,13 @@ export function Stage({ onViewer, onFigure, onKey, covered }: Props) {
     };
   }, [onViewer]);
 
+  const was = useRef(covered);
+  useEffect(() => {
+    // Whoever came back by a key goes on by keys.
+    if (was.current && !covered) stage.current!.focus({ preventScroll: true });
+    was.current = covered;
+  }, [covered]);
+
   return (
     <div
       ref={stage} className={classes.stage} style={{ background: ground }} tabIndex={0} role="application" inert={covered}

@@ -73,7 +73,7 @@ function Wish({ candidate }: { candidate: string }) {
           <div>
             <Text size="sm" fw={600}>{t('report.made')}</Text>
             {made.data!.items.map((report) => (
-              <Text key={report.id} size="sm"><Anchor href={document(report)} target="_blank" rel="noreferrer">{report.number}</Anchor> · {report.language} · {format.moment(report.created_at)}</Text>
+              <Text key={report.id} size="sm"><Anchor href={document(report)} target="_blank" rel="noreferrer">{report.number}</Anchor> · {report.language === 'en' ? 'English' : 'Español'} · {format.moment(report.created_at)}</Text>
             ))}
           </div>
         )}
