@@ -120,7 +120,7 @@ describe.runIf(runnable())("an exhibit's whole way", () => {
 
     // The report says what a court asks.
     await bruno.page.getByRole('button', { name: t('decide:hits.write') }).click();
-    const anchor = bruno.page.locator('main').getByText(/R-\w+-\d{4}-\d+/).first();
+    const anchor = bruno.page.locator('main').getByText(/\w+-R-\d{4}-\d+/).first();
     await anchor.waitFor({ timeout: 60_000 });
     const reports = (await (await bruno.page.request.get(`${inject('at')}/api/v1/reports?subject=${hit}`)).json()) as { items: { id: string; number: string; language: string }[] };
     expect(reports.items).toHaveLength(1);
