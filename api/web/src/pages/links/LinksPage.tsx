@@ -1,5 +1,5 @@
-import { Alert, Box, Button, Group, Menu, Select, Switch, Text } from '@mantine/core';
-import { useMemo, useRef, useState } from 'react';
+import { Alert, Box, Button, Center, Group, Loader, Menu, SegmentedControl, Select, Switch, Text } from '@mantine/core';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { Answer } from '../../parts/Answer';
@@ -16,13 +16,17 @@ import { SidePanel } from './SidePanel';
 import { TimeAxis } from './TimeAxis';
 import { useGraph } from './useGraph';
 
-/** LinksPage: what leads and hits join, drawn, in words, over time. */
+// The map's shapes are loaded with it.
+const MapView = lazy(() => import('./MapView'));
+
+/** LinksPage: what leads and hits join, drawn, on a map, in words, over time. */
 export default function LinksPage() {
   const { t } = useTranslation('links');
   const labs = useLaboratories();
   const [asked, setAsked] = useSearchParams();
   const leads = asked.get('leads') !== 'false';
   const lab = asked.get('lab') ?? '';
+  const map = asked.get('view') === 'map';
   const about = ['case', 'exhibit', 'firearm'].map((kind) => asked.get(kind)).find((id) => id);
   const { query, exported } = useGraph(asked);
   const put = (name: string, value: string) =>
@@ -42,16 +46,28 @@ export default function LinksPage() {
               clearButtonProps={{ 'aria-label': t('allLabs') }} data={labs.items.map((one) => ({ value: one.id ?? '', label: `${one.code} · ${one.name}` }))}
             />
           )}
+          <SegmentedControl
+            size="xs" aria-label={t('view')} value={map ? 'map' : 'graph'} onChange={(value) => put('view', value === 'map' ? 'map' : '')}
+            data={[{ value: 'graph', label: t('graph') }, { value: 'map', label: t('map') }]}
+          />
           <Switch label={t('withLeads')} checked={leads} onChange={(event) => put('leads', event.currentTarget.checked ? '' : 'false')} />
         </>
       }
     >
-      <Answer of={query}>{(graph) => <Drawn key={about ?? lab} graph={graph} leads={leads} about={about ?? undefined} exported={exported} />}</Answer>
+      <Answer of={query}>{(graph) => <Drawn key={about ?? lab} graph={graph} leads={leads} about={about ?? undefined} map={map} exported={exported} />}</Answer>
     </Page>
   );
 }
 
-function Drawn({ graph, leads, about, exported }: { graph: Graph; leads: boolean; about: string | undefined; exported: (ext: string, leads: boolean) => string | undefined }) {
+interface Drawing {
+  graph: Graph;
+  leads: boolean;
+  about: string | undefined;
+  map: boolean;
+  exported: (ext: string, leads: boolean) => string | undefined;
+}
+
+function Drawn({ graph, leads, about, map, exported }: Drawing) {
   const { t } = useTranslation('links');
   const [, go] = useLocation();
   const [chosen, setChosen] = useState(about);
@@ -80,7 +96,11 @@ function Drawn({ graph, leads, about, exported }: { graph: Graph; leads: boolean
             <Export drawing={drawing} exported={(ext) => exported(ext, leads)} />
           </Group>
           <Box className={classes.view}>
-            {shown.nodes.length === 0 ? <Text p="md" role="status">{t('nothingThen')}</Text> : <GraphView graph={shown} places={places} chosen={chosen} onChoose={setChosen} onOpen={open} drawing={drawing} />}
+            {shown.nodes.length === 0 ? <Text p="md" role="status">{t('nothingThen')}</Text> : map ? (
+              <Suspense fallback={<Center h="100%"><Loader aria-label={t('shell:loading')} /></Center>}>
+                <MapView graph={shown} chosen={chosen} onChoose={setChosen} drawing={drawing} />
+              </Suspense>
+            ) : <GraphView graph={shown} places={places} chosen={chosen} onChoose={setChosen} onOpen={open} drawing={drawing} />}
           </Box>
           {whole && clocks.length > 0 && (
             <Box className={classes.time}>

@@ -87,18 +87,18 @@ export interface View {
 }
 
 /** fitted is the view in which all points are seen in a window of a size. */
-export function fitted(points: Point[], width: number, height: number): View {
+export function fitted(points: Point[], width: number, height: number, largest = 1.15): View {
   if (points.length === 0) return { k: 1, x: width / 2, y: height / 2 };
-  const margin = 60;
+  const margin = 60; // labels and the marks themselves
   const [x0, x1] = [Math.min(...points.map((p) => p.x)), Math.max(...points.map((p) => p.x))];
   const [y0, y1] = [Math.min(...points.map((p) => p.y)), Math.max(...points.map((p) => p.y))];
-  const k = Math.min(1.15, Math.max(1, width - 2 * margin) / Math.max(1, x1 - x0), Math.max(1, height - 2 * margin) / Math.max(1, y1 - y0));
+  const k = Math.min(largest, Math.max(1, width - 2 * margin) / Math.max(1, x1 - x0), Math.max(1, height - 2 * margin) / Math.max(1, y1 - y0));
   return { k, x: width / 2 - (k * (x0 + x1)) / 2, y: height / 2 - (k * (y0 + y1)) / 2 };
 }
 
 /** zoomed is a view at another scale, with the point of the window that is given staying where it is. */
-export function zoomed(view: View, factor: number, at: Point): View {
-  const k = Math.min(6, Math.max(0.05, view.k * factor));
+export function zoomed(view: View, factor: number, at: Point, least = 0.05, most = 6): View {
+  const k = Math.min(most, Math.max(least, view.k * factor));
   const by = k / view.k;
   return { k, x: at.x - (at.x - view.x) * by, y: at.y - (at.y - view.y) * by };
 }
