@@ -151,6 +151,21 @@ describe('hands', () => {
     expect(there.y).toBeCloseTo(figure.to!.y_um, 0);
   });
 
+  it('pair places by one drag from mark to mark, and draw a circle by one', () => {
+    press('x');
+    drag([100, 200], [502, 200]);
+    expect(drawn[0]).toMatchObject({ type: 'correspondence', to: { x_um: drawn[0]!.points[0]!.x_um } });
+    press('q');
+    pointer('pointerdown', 100, 100);
+    expect(viewer.shows().clicks).toHaveLength(1);
+    pointer('pointermove', 130, 140);
+    pointer('pointerup', 130, 140);
+    expect(drawn[1]).toMatchObject({ type: 'circle', side: 'probe' });
+    press('o');
+    drag([100, 100], [100, 100]);
+    expect(drawn[2]).toMatchObject({ type: 'point' });
+  });
+
   it('take a profile by one drag or by two clicks, and move its ends', () => {
     press('j');
     drag([100, 100], [200, 100]);

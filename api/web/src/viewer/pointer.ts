@@ -56,8 +56,17 @@ export class Hands {
     this.grip = this.taken(event, at);
     const { grip, viewer } = this;
     if (grip.what === 'to' && viewer.get().tool === 'profile') this.section(grip.pane, at);
-    if (grip.what === 'click') this.point(grip.pane, at);
+    if (grip.what === 'click') this.begins(grip.pane, at);
   };
+
+  /** What is being drawn began with this press, and may end with it. */
+  private begun = false;
+
+  /** begins shows the first of two places at once; the last one waits until the hand is lifted: whoever is told of the figure may then take the focus. */
+  private begins(pane: Pane, at: Point) {
+    this.begun = this.viewer.shows().clicks.length === 0 && needed(this.viewer.get().tool) === 2;
+    if (this.begun) this.point(pane, at);
+  }
 
   /** taken is what a press at a place holds. */
   private taken(event: PointerEvent, at: Point): Grip {
@@ -128,9 +137,8 @@ export class Hands {
     this.grip = null;
     if (!grip) return;
     const far = Math.hypot(at.x - this.down.x, at.y - this.down.y);
-    // A line or circle that was drawn in one go.
-    if (grip.what === 'click' && far > still && ['line', 'circle'].includes(viewer.get().tool)) this.point(grip.pane, at);
-    // One drag, or two clicks.
+    // By one drag, or by two clicks.
+    if (grip.what === 'click' && (!this.begun || far > still)) this.point(viewer.get().tool === 'correspondence' ? paneAt(viewer.panes(), at) : grip.pane, at);
     if (grip.what === 'to' && viewer.get().tool === 'profile' && (far > still || !this.half)) {
       this.half = false;
       viewer.set({ tool: 'pan' });

@@ -123,7 +123,8 @@ export class Viewer {
   off = (): Off | null => {
     if (same(this.state.pose, this.engine)) return null;
     const { centreX: x = 0, centreY: y = 0 } = this.plates.probe?.surface ?? {};
-    return moved(this.engine, this.state.pose, { x, y });
+    const { deg, um } = moved(this.engine, this.state.pose, { x, y });
+    return { deg: Math.round(deg * 10) / 10 + 0, um }; // no "-0.0"
   };
 
   /** What the ends of the colour map stand for. */

@@ -122,7 +122,7 @@ function Flicker({ viewer }: { viewer: Viewer }) {
       <ActionIcon size={28} variant="default" aria-label={t(flicker.running ? 'look.stop' : 'look.run')} onClick={() => turn({ running: !flicker.running })}>
         {flicker.running ? <IconPlayerPause size={16} /> : <IconPlayerPlay size={16} />}
       </ActionIcon>
-      <Dial label={t('look.rate')} value={flicker.rate} text={t('look.perSecond', { rate: format.number(flicker.rate, 1) })} min={0.25} max={fastest} step={0.25} width={130} onChange={(rate) => turn({ rate })} />
+      <Dial label={t('look.rate')} value={flicker.rate} text={t('look.perSecond', { rate: format.number(flicker.rate, 1) })} min={0.25} max={fastest} step={0.25} width={160} onChange={(rate) => turn({ rate })} />
     </>
   );
 }

@@ -1,7 +1,7 @@
-import { ActionIcon, Badge, Button, Group, SegmentedControl, Tooltip } from '@mantine/core';
+import { ActionIcon, Badge, Group, SegmentedControl, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconCamera, IconFileTypePdf, IconFocusCentered, IconGrid3x3, IconKeyboard, IconLayoutSidebarRight, IconLink, IconLinkOff, IconMaximize, IconMinimize, IconRotate, IconRotateClockwise, IconZoomIn, IconZoomOut } from '../../../parts/icons';
+import { IconArrowBackUp, IconCamera, IconFileTypePdf, IconFocusCentered, IconGrid3x3, IconKeyboard, IconLayoutSidebarRight, IconLink, IconLinkOff, IconMaximize, IconMinimize, IconRotate, IconRotateClockwise, IconZoomIn, IconZoomOut } from '../../../parts/icons';
 import { useFormat } from '../../../text/format';
 import { nearer, synchronise, turn } from '../../../viewer/keys';
 import { modes, type Mode } from '../../../viewer/state';
@@ -83,7 +83,7 @@ function Register({ viewer }: { viewer: Viewer }) {
       <Badge variant="default" radius="sm" tt="none">
         {off ? t('register.moved', { angle: format.number(off.deg, 1), length: format.length(off.um) }) : t(viewer.byEngine ? 'register.engine' : 'register.none')}
       </Badge>
-      {off && <Button size="compact-xs" variant="default" onClick={() => viewer.set({ pose: viewer.engine })}>{t('register.back')}</Button>}
+      {off && <Act label={t('register.back')} letter="R" act={() => viewer.set({ pose: viewer.engine })}><IconArrowBackUp size={18} /></Act>}
     </Group>
   );
 }
