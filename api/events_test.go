@@ -32,6 +32,24 @@ func TestEventsTellOfWhatThePersonMayRead(t *testing.T) {
 	}
 }
 
+// Whoever runs the service sees no evidence, and follows its background work.
+func TestEventsTellOfBackgroundWorkToThoseWhoRunIt(t *testing.T) {
+	s := apitest.Start(t, apitest.Options{})
+	admin, supervisor := s.As(t, "*", casework.Administrator), s.As(t, "NORTE", casework.Supervisor)
+	toAdmin, toSupervisor := admin.Follow(t, "?kinds=job,case"), supervisor.Follow(t, "?kinds=job,case")
+	in := enterCase(t, supervisor, "N-1")
+	admin.Do(t, http.MethodPost, "/operations/reindex", nil).Want(t, http.StatusAccepted)
+	if e, _ := toAdmin.Next(t); e.Change(t).Kind != casework.KindJob {
+		t.Errorf("the administrator's first event is %+v, want a job", e)
+	}
+	last := enterCase(t, supervisor, "N-2")
+	for _, want := range []*casework.Case{in, last} {
+		if e, _ := toSupervisor.Next(t); e.Change(t).ID != want.ID {
+			t.Errorf("the supervisor is told %+v, want case %s and not the service's own work", e, want.ID)
+		}
+	}
+}
+
 func TestEventsGoOnFromWhereTheyWere(t *testing.T) {
 	s := apitest.Start(t, apitest.Options{})
 	c := s.As(t, "NORTE", casework.Technician)

@@ -62,7 +62,7 @@ func (s *Service) Follow(ctx context.Context, after int64, fn func(last int64, c
 			full = len(all) == followPage
 			for _, c := range all {
 				after = c.Seq
-				if followed[c.Kind] && a.allowed(Read, c.Lab) {
+				if followed[c.Kind] && a.allowed(readingOf(c.Kind), c.Lab) {
 					if c.Kind == KindLead || c.Kind == KindNotice { // a second review is blind to who made the first
 						c.By = ""
 					}

@@ -1,6 +1,6 @@
 // A form over a record: what is typed is a draft until the service has it, faults
 // stand at their fields, and somebody else's change in the meantime loses nothing.
-import { useRef, useState, type ChangeEvent, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type ChangeEvent, type FormEvent } from 'react';
 import { isProblem } from '../../api/client';
 import { faultsOf } from '../../api/problem';
 import { useDraft } from '../../app/draft';
@@ -32,6 +32,11 @@ export function useRecordForm<T extends { version?: number }>({ draft: name, rec
   const stale = touched && (record.version ?? 0) > (base.version ?? 0);
   const faults = faultsOf(error);
 
+  // The field that is wrong comes before the eyes and under the fingers.
+  useEffect(() => {
+    if (error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-error="true"] input')?.focus();
+  }, [error]);
+
   const put = (path: Path<T>, next: unknown) => draft.set({ base, value: written(value, path, next) });
   const bind = (path: Path<T>) => {
     bound.current.add(path);
@@ -48,8 +53,6 @@ export function useRecordForm<T extends { version?: number }>({ draft: name, rec
     } catch (refused) {
       setError(refused);
       if (isProblem(refused) && refused.type.endsWith(':record.stale')) await reread?.();
-      // The field that is wrong comes before the eyes and under the fingers.
-      window.setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-error="true"] input')?.focus());
     }
     setBusy(false);
   }
