@@ -13,7 +13,10 @@ import { SignInForm } from './SignInForm';
 export function SignInPage() {
   const { t } = useTranslation();
   const { account } = useStore(session);
-  const refused = new URLSearchParams(window.location.search).get('problem');
+  const query = new URLSearchParams(window.location.search);
+  const refused = query.get('problem');
+  // What an administrator needs to link the account, and to find the attempt in the log.
+  const known = (['name', 'subject', 'request'] as const).filter((key) => query.get(key));
   useEffect(() => {
     document.title = `${t('signIn.title')} · Cotejo`;
   }, [t]);
@@ -36,7 +39,10 @@ export function SignInPage() {
         <Text mb="md" c="dimmed">{t('signIn.what')}</Text>
         <Paper withBorder p="lg">
           <Stack>
-            {refused && <Alert color="red" role="alert">{t('signIn.refused', { code: refused })}</Alert>}
+            {refused && <Alert color="red" role="alert">
+                {t('signIn.refused', { code: refused })}
+                {known.map((key) => <Text key={key} size="sm">{t(`signIn.refusal.${key}`)}: {query.get(key)}</Text>)}
+              </Alert>}
             <Title order={2} size="h4">{account ? t('password.title') : t('signIn.title')}</Title>
             {account ? <PasswordForm done={() => void changed()} /> : <SignInForm />}
           </Stack>
