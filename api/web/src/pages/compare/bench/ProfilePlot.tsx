@@ -41,14 +41,14 @@ function Plot({ viewer, found, width: across }: { viewer: Viewer; found: Profile
   return (
     <section className={classes.plot} aria-label={t('profile.label')}>
       <Group gap="md" wrap="nowrap">
-        <Text size="xs" truncate><Key dash="" /> {words.probe}<br /><Key dash="5 3" /> {words.candidate}</Text>
+        <Text size="xs" style={{ flex: 'none' }}><Key dash="" /> {words.probe}<br /><Key dash="5 3" /> {words.candidate}</Text>
         <Text size="xs" role="status">{t('profile.correlation')}: <b className="numbers">{correlation}</b> · {t('profile.length')}: <span className="numbers">{format.length(length)}</span> · {t('profile.common', { share: format.percent(found.common) })}</Text>
         <Dial label={t('profile.width')} value={across} text={format.length(across)} min={0} max={400} step={10} width={120} onChange={(value) => viewer.get().profile && viewer.set({ profile: { ...viewer.get().profile!, width: value } })} />
         <ActionIcon ml="auto" variant="subtle" color="gray" size={26} aria-label={t('profile.close')} onClick={() => viewer.set({ profile: null })}><IconX size={16} /></ActionIcon>
       </Group>
       <div ref={ref}>
         <svg width={width} height={high} role="img" aria-label={t('profile.text', { length: format.length(length), correlation })}>
-          {ticks(-most, most, 6).map((z) => (
+          {ticks(-most, most, 6).filter((z) => y(z) > 12).map((z) => (
             <g key={z}>
               <line x1={left} x2={width - 10} y1={y(z)} y2={y(z)} stroke="var(--mantine-color-default-border)" />
               <text x={left - 5} y={y(z) + 3.5} textAnchor="end" fontSize={10.5} fill="currentColor">{format.number(z, most < 1 ? 2 : 1)}</text>
