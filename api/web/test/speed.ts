@@ -81,17 +81,16 @@ it.runIf(runnable())('speed of the desk', async () => {
     await settled(fresh);
     list.push(await to(fresh.page, path('candidates'), 'tbody tr:nth-child(10)'));
     await settled(fresh);
-    await fresh.page.evaluate(() => performance.clearMeasures('viewer:frame'));
     const begun = await fresh.page.evaluate(() => performance.now());
     await to(fresh.page, path('compare'), '[data-testid=stage] canvas');
     compare.push(
       await fresh.page.evaluate(
         (from) =>
           new Promise<number>((done) => {
-            // Both marks are drawn when the ball of the light and a frame are there.
+            // The viewer marks the moment from which both marks stand there and can be moved.
             const look = () => {
-              const drawn = performance.getEntriesByName('viewer:frame');
-              if (document.querySelector('[data-testid=light-ball]') && drawn.length > 0) done(drawn[drawn.length - 1]!.startTime - from);
+              const [ready] = performance.getEntriesByName('viewer:ready');
+              if (ready) done(ready.startTime - from);
               else requestAnimationFrame(look);
             };
             look();
