@@ -105,7 +105,7 @@ function Steps({ record, complete, touched, changed }: Pick<Props, 'record' | 't
 function Documents({ record, complete }: { record: Trace; complete: boolean }) {
   const { t, i18n } = useTranslation('reports');
   const [lang, setLang] = useState(i18n.language === 'en' ? 'en' : 'es');
-  const draft = !complete || record.state === 'draft';
+  const draft = !complete;
   const address = (ext: string) => `/api/v1/trace-requests/${record.id}/form.${ext}?lang=${lang}${draft ? '&draft=true' : ''}`;
   return (
     <Stack gap="xs">

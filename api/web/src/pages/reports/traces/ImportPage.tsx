@@ -64,7 +64,7 @@ export default function ImportPage() {
                 <Table.Tr>{(['line', 'request', 'state', 'why'] as const).map((key) => <Table.Th key={key} scope="col">{t(`import.${key}`)}</Table.Th>)}</Table.Tr>
               </Table.Thead>
               <Table.Tbody>
-                {report.rows.map((row) => (
+                {[...report.rows].sort((a, b) => a.line - b.line).map((row) => (
                   <Table.Tr key={row.line}>
                     <Table.Td className="numbers">{row.line}</Table.Td>
                     <Table.Td>{row.request}</Table.Td>
