@@ -69,7 +69,7 @@ function Row({ report }: { report: Schemas['Report'] }) {
         <Table.Td style={{ whiteSpace: 'nowrap' }}>{format.moment(report.created_at)}</Table.Td>
         <Table.Td>{name(report.created_by)}</Table.Td>
         <Table.Td ta="right">
-          <SaveButton size="xs" from={`/api/v1/reports/${report.id}/report.pdf`} name={`${report.number}.pdf`} aria-label={t('reports.openOne', { number: report.number })}>
+          <SaveButton size="xs" from={`/api/v1/reports/${report.id}/report.pdf`} name={`${report.number}.pdf`} aria-label={t('reports.openOne', { number: report.number, size: format.bytes(report.bytes) })}>
             {t('reports.open', { size: format.bytes(report.bytes) })}
           </SaveButton>
         </Table.Td>
