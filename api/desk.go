@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
@@ -83,6 +84,7 @@ func (s *server) asset(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Security-Policy", deskPolicy)
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	h.Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
+	h.Set("Content-Length", strconv.Itoa(len(body)))
 	_, _ = w.Write(body)
 }
 
