@@ -1,6 +1,7 @@
 import { Button, Group, Paper, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import { api, queries } from '../../api/client';
 import { act } from '../../api/outbox';
 import { PasswordForm } from '../../app/PasswordForm';
@@ -14,7 +15,7 @@ export default function MePage() {
   const { t } = useTranslation();
   const account = useAccount();
   return (
-    <Page title={account.name || account.login}>
+    <Page title={account.name || account.login} actions={<Button size="xs" variant="default" component={Link} href="/tokens">{t('tokens')}</Button>}>
       <Text c="dimmed" mb="md">{account.login} · {[...new Set((account.memberships ?? []).flatMap((one) => one.roles))].map((role) => t(`terms:role.${role}`)).join(', ')}</Text>
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
         <Paper withBorder p="md">
