@@ -13,6 +13,9 @@ import { SignInPage } from './SignInPage';
 import { theme, variables } from './theme';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+// Dialogs keep the page behind them from scrolling with a style of their own: the library that makes it (get-nonce)
+// looks for the nonce here.
+Object.assign(window, { __webpack_nonce__: nonce });
 
 /** App is the desk: whoever is not signed in sees the way in, everybody else the shell. */
 export function App() {
