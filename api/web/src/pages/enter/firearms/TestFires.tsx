@@ -1,10 +1,10 @@
-import { Anchor, Button, Table, Text } from '@mantine/core';
+import { Anchor, Button, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { api } from '../../../api/client';
-import { Answer } from '../../../parts/Answer';
 import { IconPlus } from '../../../parts/icons';
-import { allOf, byPage, More } from '../../../parts/More';
+import { byPage } from '../../../parts/More';
+import { Listed } from '../parts/Listed';
 import { useRecorded } from '../parts/recorded';
 import { Section } from '../parts/Section';
 
@@ -18,37 +18,18 @@ export function TestFires({ id, may }: { id: string; may: boolean }) {
       title={t('firearm.testFires')}
       actions={may && <Button size="compact-xs" h={24} variant="default" component={Link} href={`/exhibits/new?firearm=${id}`} leftSection={<IconPlus size={14} aria-hidden />}>{t('exhibit.newTestFire')}</Button>}
     >
-      <Answer of={found}>
-        {(data) => {
-          const items = allOf(data);
-          if (items.length === 0) return <Text c="dimmed" size="sm">{t('firearm.noTestFires')}</Text>;
-          return (
-            <>
-              <Table>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th scope="col">{t('exhibit.number')}</Table.Th>
-                    <Table.Th scope="col">{t('exhibit.sequence')}</Table.Th>
-                    <Table.Th scope="col">{t('exhibit.brand')}</Table.Th>
-                    <Table.Th scope="col">{t('exhibit.fired')}</Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {items.map((one) => (
-                    <Table.Tr key={one.id}>
-                      <Table.Th scope="row" fw={400}><Anchor inherit component={Link} href={`/exhibits/${one.id}`}>{one.number}</Anchor></Table.Th>
-                      <Table.Td>{one.sequence || ''}</Table.Td>
-                      <Table.Td>{one.brand}</Table.Td>
-                      <Table.Td>{recorded(one.collected)}</Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-              <More of={found} count={items.length} />
-            </>
-          );
-        }}
-      </Answer>
+      <Listed
+        of={found} none={t('firearm.noTestFires')}
+        heads={[t('exhibit.number'), t('exhibit.sequence'), t('exhibit.brand'), t('exhibit.fired')]}
+        row={(one) => (
+          <Table.Tr key={one.id}>
+            <Table.Th scope="row" fw={400}><Anchor inherit component={Link} href={`/exhibits/${one.id}`}>{one.number}</Anchor></Table.Th>
+            <Table.Td>{one.sequence || ''}</Table.Td>
+            <Table.Td>{one.brand}</Table.Td>
+            <Table.Td>{recorded(one.collected)}</Table.Td>
+          </Table.Tr>
+        )}
+      />
     </Section>
   );
 }
