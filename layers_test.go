@@ -21,7 +21,7 @@ const module = "cotejo"
 // earlier rows: those of one row do not know each other, and nothing below the facade knows the facade.
 // A new package is put into the row where it belongs.
 var engineLayers = [][]string{
-	{"mark", "trace", "pool", "kernel", "robust"},
+	{"mark", "trace", "pool", "kernel", "robust", "facet"},
 	{"cv", "scan", "feature", "light"},
 	{"segment", "prepare"},
 	{"signature", "picture"},
