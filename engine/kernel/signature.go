@@ -13,26 +13,6 @@ import (
 // signatures are correlated.
 const Angles = C.CK_ANGLES
 
-// Layout is the shape of a signature: for each ring the angular harmonics First
-// to First+Harmonics-1 as pairs (re, im) of 8-bit values.
-type Layout struct{ Rings, Harmonics, First int }
-
-// Bytes is the size of a stored signature.
-func (l Layout) Bytes() int { return 2 * l.Rings * l.Harmonics }
-
-// Check reports a layout that the loops cannot serve.
-func (l Layout) Check() error {
-	switch {
-	case l.Rings < 1 || l.Rings > 32:
-		return fmt.Errorf("signature of %d rings: 1 to 32 are possible", l.Rings)
-	case l.Harmonics < 8 || l.Harmonics > 64 || l.Harmonics%8 != 0:
-		return fmt.Errorf("signature of %d harmonics: a multiple of 8 up to 64 is needed", l.Harmonics)
-	case l.First < 1 || l.First+l.Harmonics > Angles/2:
-		return fmt.Errorf("harmonics %d to %d: they must lie within 1 to %d", l.First, l.First+l.Harmonics-1, Angles/2-1)
-	}
-	return nil
-}
-
 // Probe is a mark's signature about several shifted centres, laid out for the
 // loops. It is not changed after NewProbe and safe for concurrent use.
 type Probe struct {
@@ -65,10 +45,6 @@ func NewProbe(layout Layout, shifted [][]int8) (*Probe, error) {
 		}
 	}
 	return p, nil
-}
-
-func (l Layout) c() C.ck_layout {
-	return C.ck_layout{rings: C.int32_t(l.Rings), harmonics: C.int32_t(l.Harmonics), first: C.int32_t(l.First)}
 }
 
 // Shifts is the number of shifted centres.
