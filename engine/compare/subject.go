@@ -22,12 +22,17 @@ type Subject struct {
 	once  sync.Once
 	views *views
 	err   error
+	// scan is made at the first search with this mark.
+	scanOnce sync.Once
+	scan     *kernel.Scan
+	scanErr  error
 }
 
 // views are a mark's signature and cover about each of the shifted centres, of
 // which the first is no shift, and its texture.
 type views struct {
 	probe   *kernel.Probe
+	shifted [][]int8
 	centres []signature.Centre
 	covers  []signature.Cover
 	area    float64 // of the first cover
@@ -68,13 +73,12 @@ func (s *Subject) look() (*views, error) {
 			s.err = &mismatch{"the template's signature is not laid out as this engine's", "extract it again with this engine"}
 			return
 		}
-		var shifted [][]int8
 		for _, c := range v.centres {
-			shifted = append(shifted, maker.At(c))
+			v.shifted = append(v.shifted, maker.At(c))
 			v.covers = append(v.covers, maker.CoverAt(c))
 		}
 		v.area = v.covers[0].Area()
-		v.probe, s.err = kernel.NewProbe(s.params.Layout, shifted)
+		v.probe, s.err = kernel.NewProbe(s.params.Layout, v.shifted)
 		s.views = v
 	})
 	return s.views, s.err
@@ -85,8 +89,9 @@ func (s *Subject) lookAtProfile() (*views, error) {
 	if s.Template.Layout != s.profile.Layout {
 		return nil, &mismatch{"the template's signature is not laid out as this engine's", "extract it again with this engine"}
 	}
-	probe, err := kernel.NewProbe(s.profile.Layout, signature.ViewsOfProfile(s.Template.Profile, s.profile))
-	return &views{probe: probe}, err
+	shifted := signature.ViewsOfProfile(s.Template.Profile, s.profile)
+	probe, err := kernel.NewProbe(s.profile.Layout, shifted)
+	return &views{probe: probe, shifted: shifted}, err
 }
 
 // Probe returns the mark's signatures about shifted centres, to be held against
@@ -97,4 +102,42 @@ func (s *Subject) Probe() (*kernel.Probe, error) {
 		return nil, err
 	}
 	return v.probe, nil
+}
+
+// Ready makes what is otherwise made when it is first needed.
+func (s *Subject) Ready() error {
+	_, err := s.look()
+	return err
+}
+
+// Scan returns the mark's signatures about all shifted centres, laid out for going
+// through stored signatures.
+func (s *Subject) Scan() (*kernel.Scan, error) {
+	v, err := s.look()
+	if err != nil {
+		return nil, err
+	}
+	s.scanOnce.Do(func() {
+		s.scan, s.scanErr = kernel.NewScan(s.Template.Layout, s.Template.Layout.Harmonics, v.shifted)
+	})
+	return s.scan, s.scanErr
+}
+
+// Sieve is a Scan of the lowest harmonics only about every other centre: low
+// harmonics change little from one centre to the next. A striated mark has none,
+// since the rings of its signature are not of one place and many frequencies but
+// the other way round.
+func (s *Subject) Sieve(harmonics int) (*kernel.Scan, error) {
+	v, err := s.look()
+	if err != nil || s.Template.Profile != nil {
+		return nil, err
+	}
+	l := s.Template.Layout
+	var few [][]int8
+	for i, c := range v.centres {
+		if s.params.EveryOther(c) {
+			few = append(few, v.shifted[i])
+		}
+	}
+	return kernel.NewScan(l, min(harmonics, l.Harmonics), few)
 }
