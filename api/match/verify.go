@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"cotejo/api/casework"
+	"cotejo/engine/gallery"
 	"cotejo/engine/pool"
 )
 
@@ -77,9 +78,11 @@ func (m *Matcher) Verify(ctx context.Context, marks Marks) ([]Problem, error) {
 				break
 			}
 		}
-		for e := range m.gallery.Snapshot().Each() {
-			if !known[e.Seq] {
-				problems = append(problems, Problem{Seq: e.Seq, Err: errOrphan})
+		for _, part := range m.gallery.Snapshot().Parts() {
+			for _, seq := range part.Seqs() {
+				if !known[seq] {
+					problems = append(problems, Problem{Seq: seq, Err: errOrphan})
+				}
 			}
 		}
 		return nil
@@ -110,10 +113,16 @@ func (m *Matcher) verifyMark(ctx context.Context, k *casework.Mark) error {
 	if err != nil {
 		return err
 	}
-	e, ok := m.gallery.Snapshot().Entry(k.Seq)
+	e, err := m.gallery.Snapshot().Entry(k.Seq)
+	var absent *gallery.AbsentError
+	var damage *gallery.DamageError
 	switch {
-	case !ok:
+	case errors.As(err, &absent):
 		return errAbsent
+	case errors.As(err, &damage): // told with the gallery's files
+		return nil
+	case err != nil:
+		return err
 	case hex.EncodeToString(e.Template[:]) != k.Template:
 		return errAmbiguous
 	case e.Class != t.Class() || !slices.Equal(e.Signature, t.Signature):

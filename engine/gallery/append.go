@@ -2,8 +2,6 @@ package gallery
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 )
 
 // Append adds entries, whose numbers must be new; ascending ones keep the files
@@ -26,47 +24,55 @@ func (g *Gallery) Append(entries ...Entry) error {
 		}
 		given[e.Seq] = true
 	}
+	if g.unsure {
+		if err := g.commit(); err != nil {
+			return g.failed("append to the gallery", err)
+		}
+	}
 	defer g.publish()
 	for len(entries) > 0 {
 		n, err := g.appendSome(entries)
 		if err != nil {
-			return fmt.Errorf("append to the gallery: %w", err)
+			return g.failed("append to the gallery", err)
 		}
 		entries = entries[n:]
 	}
 	return nil
 }
 
-// appendSome writes as many of the entries as one segment takes and returns how
-// many these were.
+// appendSome writes as many of the entries as go to one place and returns how many
+// these were.
 func (g *Gallery) appendSome(entries []Entry) (int, error) {
-	first := &entries[0]
-	seg := g.room(first)
-	isNew := seg == nil
-	var bytes []byte
-	if isNew {
-		seg = &segment{name: segmentName(g.next)}
-		seg.format, bytes = newFormat(first.Class)
+	class := entries[0].Class
+	seg := g.room(&entries[0])
+	f, header := newFormat(class, g.capacity)
+	room, last := g.capacity, int64(0)
+	if seg != nil {
+		f, room, last = seg.format, seg.capacity-len(seg.seqs), seg.last()
 	}
-	n, last := 0, seg.last()
-	for n < len(entries) && len(seg.seqs)+n < g.most && entries[n].Class == seg.class && entries[n].Seq > last {
-		bytes = seg.appendRecord(bytes, &entries[n])
-		last = entries[n].Seq
-		n++
-	}
-	if isNew {
-		if err := g.create(seg.name, bytes); err != nil {
-			return 0, err
+	var b batch
+	for i := range entries[:min(len(entries), room, batchEntries)] {
+		e := &entries[i]
+		if e.Class != class || e.Seq <= last {
+			break
 		}
-		g.next++
-		g.segments = append(g.segments, seg)
-	} else if err := extend(filepath.Join(g.dir, seg.name), seg.size(len(seg.seqs)), bytes); err != nil {
+		b.add(&f, e.Seq, &e.Template, func(stored []int8) { class.Layout.Pack(stored, e.Signature) })
+		last = e.Seq
+	}
+	if seg != nil {
+		return len(b.seqs), g.extend(seg, &b)
+	}
+	seg, err := g.create(&f, header, &b)
+	if err != nil {
 		return 0, err
 	}
-	for i := range entries[:n] {
-		seg.add(&entries[i])
+	g.segments = append(g.segments, seg)
+	if err := g.commit(); err != nil {
+		g.segments = g.segments[:len(g.segments)-1]
+		g.stale = append(g.stale, seg.name)
+		return 0, err
 	}
-	return n, nil
+	return len(b.seqs), nil
 }
 
 // room returns the segment that an entry goes to, nil when it needs a new one:
@@ -74,29 +80,9 @@ func (g *Gallery) appendSome(entries []Entry) (int, error) {
 func (g *Gallery) room(e *Entry) *segment {
 	var best *segment
 	for _, s := range g.segments {
-		if s.class == e.Class && len(s.seqs) < g.most && s.last() < e.Seq && (best == nil || s.last() > best.last()) {
+		if s.class == e.Class && !s.sealed && len(s.seqs) < s.capacity && s.last() < e.Seq && (best == nil || s.last() > best.last()) {
 			best = s
 		}
 	}
 	return best
-}
-
-// extend writes bytes at the end of a file, which must be at the given offset:
-// what a failed attempt left behind it is overwritten.
-func extend(path string, offset int64, bytes []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
-	if err != nil {
-		return err
-	}
-	_, err = f.WriteAt(bytes, offset)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err != nil {
-		_ = f.Truncate(offset) // Open cuts off what this leaves
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	return err
 }

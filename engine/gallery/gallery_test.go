@@ -84,8 +84,18 @@ func add(t testing.TB, g *gallery.Gallery, all ...gallery.Entry) {
 func holds(t testing.TB, s *gallery.Snapshot, want ...gallery.Entry) {
 	t.Helper()
 	got := map[int64]gallery.Entry{}
-	for e := range s.Each() {
-		got[e.Seq] = e
+	for _, p := range s.Parts() {
+		seqs, layout := p.Seqs(), p.Class().Layout
+		if err := p.View(0, len(seqs), func(stored []int8) {
+			for i, seq := range seqs {
+				e := gallery.Entry{Seq: seq, Class: p.Class(), Signature: make([]int8, layout.Bytes())}
+				e.Template, _ = s.Template(seq)
+				layout.Unpack(e.Signature, stored[i*layout.Bytes():][:layout.Bytes()])
+				got[seq] = e
+			}
+		}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if len(got) != len(want) || s.Len() != len(want) {
 		t.Fatalf("%d entries, Len %d, want %d", len(got), s.Len(), len(want))
@@ -93,12 +103,13 @@ func holds(t testing.TB, s *gallery.Snapshot, want ...gallery.Entry) {
 	last := int64(0)
 	for _, w := range want {
 		last = max(last, w.Seq)
-		found, ok := s.Entry(w.Seq)
-		if !ok || !s.Has(w.Seq) || !reflect.DeepEqual(found, w) || !reflect.DeepEqual(got[w.Seq], w) {
+		found, err := s.Entry(w.Seq)
+		if err != nil || !s.Has(w.Seq) || !reflect.DeepEqual(found, w) || !reflect.DeepEqual(got[w.Seq], w) {
 			t.Fatalf("entry %d came back as %+v", w.Seq, found)
 		}
 	}
-	if _, ok := s.Entry(last + 1); ok || s.Has(last+1) || s.Has(0) || s.Has(-1) || s.Last() != last {
+	var absent *gallery.AbsentError
+	if _, err := s.Entry(last + 1); !errors.As(err, &absent) || s.Has(last+1) || s.Has(0) || s.Has(-1) || s.Last() != last {
 		t.Fatalf("last is %d, want %d; or it has what it has not", s.Last(), last)
 	}
 }
@@ -220,19 +231,15 @@ func TestReadingBesideAppending(t *testing.T) {
 	for range 4 {
 		wg.Go(func() {
 			for {
-				s := g.Snapshot()
-				seqs := upTo(int64(s.Len()))
-				found, err := s.Signatures(seqs)
-				if err != nil {
-					t.Error(err)
-					return
+				s, n := g.Snapshot(), 0
+				for _, p := range s.Parts() {
+					if err := p.View(0, len(p.Seqs()), func(stored []int8) { n += len(stored) / p.Class().Layout.Bytes() }); err != nil {
+						t.Error(err)
+						return
+					}
 				}
-				n := 0
-				for c, packed := range found {
-					n += len(packed) / c.Layout.Bytes()
-				}
-				if n != len(seqs) {
-					t.Errorf("%d signatures of %d", n, len(seqs))
+				if n != s.Len() {
+					t.Errorf("%d signatures of %d", n, s.Len())
 				}
 				select {
 				case <-done:
@@ -249,62 +256,53 @@ func TestReadingBesideAppending(t *testing.T) {
 	wg.Wait()
 }
 
-func TestSignaturesComeInTheOrderAsked(t *testing.T) {
+// Any range of a part is the signatures of its entries back to back, and what
+// Unpack makes of them is what was appended.
+func TestViewsAreRangesOfEntries(t *testing.T) {
 	g, _ := open(t, t.TempDir())
-	add(t, g, entries(class(0), append(upTo(400), 900, 800)...)...)
-	s := g.Snapshot()
+	add(t, g, entries(class(0), upTo(400)...)...)
+	parts := g.Snapshot().Parts()
+	if len(parts) != 1 || parts[0].Class() != class(0) || !slices.Equal(parts[0].Seqs(), upTo(400)) {
+		t.Fatalf("%d parts", len(parts))
+	}
+	layout := class(0).Layout
+	one := make([]int8, layout.Bytes())
 	r := rand.New(rand.NewPCG(1, 1))
-	for range 50 {
-		var seqs []int64
-		for _, seq := range append(upTo(400), 800, 900) {
-			if r.IntN(3) > 0 {
-				seqs = append(seqs, seq)
+	for range 500 {
+		from := r.IntN(401)
+		to := from + r.IntN(401-from)
+		called := 0
+		err := parts[0].View(from, to, func(stored []int8) {
+			called++
+			if len(stored) != (to-from)*len(one) {
+				t.Fatalf("%d values for %d entries", len(stored), to-from)
 			}
+			for i := from; i < to; i++ {
+				layout.Unpack(one, stored[(i-from)*len(one):][:len(one)])
+				if !slices.Equal(one, entry(int64(i+1), class(0)).Signature) {
+					t.Fatalf("entry %d is another", i+1)
+				}
+			}
+		})
+		if want := min(1, to-from); err != nil || called != want {
+			t.Fatalf("%d to %d: called %d times, %v", from, to, called, err)
 		}
-		if r.IntN(2) == 0 {
-			r.Shuffle(len(seqs), func(i, j int) { seqs[i], seqs[j] = seqs[j], seqs[i] })
-		}
-		found, err := s.Signatures(seqs)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got, want []int8
-		for _, packed := range found {
-			got = append(got, packed...)
-		}
-		for _, seq := range seqs {
-			want = append(want, entry(seq, class(0)).Signature...)
-		}
-		if !slices.Equal(got, want) {
-			t.Fatalf("other signatures for %v", seqs)
-		}
-	}
-	pieces := 0
-	found, err := s.Signatures(upTo(400))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for range found {
-		pieces++
-	}
-	if pieces > 5 { // blocks of 128
-		t.Errorf("400 neighbours came in %d pieces", pieces)
-	}
-	for range found { // stopping early is allowed
-		break
 	}
 }
 
 func TestAbsentEntriesAreNamed(t *testing.T) {
 	g, _ := open(t, t.TempDir())
 	add(t, g, entries(class(0), 1, 2, 4)...)
-	_, err := g.Snapshot().Signatures([]int64{4, 3, 1, 5})
+	_, err := g.Snapshot().Entry(3)
 	var absent *gallery.AbsentError
-	if !errors.As(err, &absent) || !slices.Equal(absent.Seqs, []int64{3, 5}) || absent.Numbers() != "3, 5" {
+	if !errors.As(err, &absent) || !slices.Equal(absent.Seqs, []int64{3}) || absent.Numbers() != "3" {
 		t.Errorf("got %v", err)
 	}
 	if got := (&gallery.AbsentError{Seqs: upTo(12)}).Numbers(); got != "1, 2, 3, 4, 5, 6, 7, 8, 9, 10 + 2" {
 		t.Error(got)
+	}
+	if _, ok := g.Snapshot().Template(3); ok {
+		t.Error("it has the template of an entry that it has not")
 	}
 }
 
@@ -356,14 +354,14 @@ func TestAFileInPlaceOfAFolder(t *testing.T) {
 	}
 }
 
-// 5,000 marks with signatures of 1792 bytes are 9 MB; what else each costs is
-// little beside that.
-func TestMemoryIsThatOfTheSignatures(t *testing.T) {
+// A million marks must not need a million signatures of memory: what a gallery
+// keeps of an entry is its number and a bit.
+func TestMemoryIsLittle(t *testing.T) {
 	dir := t.TempDir()
 	c := class(0)
 	c.Layout = kernel.Layout{Rings: 16, Harmonics: 56, First: 6}
 	g, _ := open(t, dir)
-	for part := range slices.Chunk(upTo(5000), 500) {
+	for part := range slices.Chunk(upTo(5000), 1000) {
 		add(t, g, entries(c, part...)...)
 	}
 	shut(t, g)
@@ -375,9 +373,9 @@ func TestMemoryIsThatOfTheSignatures(t *testing.T) {
 	}
 	before := heap()
 	g, _ = open(t, dir)
-	used := heap() - before
-	t.Logf("%.2f MB", float64(used)/1e6)
-	if used > 10_500_000 {
+	used := int64(heap() - before)
+	t.Logf("%.3f MB", float64(used)/1e6)
+	if used > 16*5000 {
 		t.Errorf("5000 entries take %d bytes of memory", used)
 	}
 	runtime.KeepAlive(g)

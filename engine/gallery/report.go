@@ -3,6 +3,7 @@ package gallery
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -16,6 +17,9 @@ type Report struct {
 	// Torn stood behind the last sound entry of a segment, as a crash in the
 	// middle of Append leaves them. Open has cut them off.
 	Torn []Loss
+	// Manifest is set when the list of segments was damaged. It was made anew from
+	// the files; no entry is lost by that.
+	Manifest bool
 }
 
 // Loss is one or more damaged entries that stood together.
@@ -30,17 +34,25 @@ type Loss struct {
 }
 
 // Whole tells whether nothing was damaged.
-func (r *Report) Whole() bool { return len(r.Lost) == 0 && len(r.Torn) == 0 }
+func (r *Report) Whole() bool { return len(r.Lost) == 0 && len(r.Torn) == 0 && !r.Manifest }
 
-// String tells the report in one line.
+// String tells the report in one line. Of many losses it names the first.
 func (r *Report) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d entries", r.Entries)
-	for _, l := range r.Lost {
-		fmt.Fprintf(&b, "; damaged: %v", l)
+	list := func(what string, losses []Loss) {
+		const most = 20
+		for _, l := range losses[:min(most, len(losses))] {
+			fmt.Fprintf(&b, "; %s: %v", what, l)
+		}
+		if more := len(losses) - most; more > 0 {
+			fmt.Fprintf(&b, "; %s: %d more places", what, more)
+		}
 	}
-	for _, l := range r.Torn {
-		fmt.Fprintf(&b, "; not completed: %v", l)
+	list("damaged", r.Lost)
+	list("not completed", r.Torn)
+	if r.Manifest {
+		b.WriteString("; damaged: the list of segments")
 	}
 	return b.String()
 }
@@ -86,4 +98,36 @@ func in(segment string, losses []Loss) []Loss {
 		losses[i].Segment = segment
 	}
 	return losses
+}
+
+// runs are the losses of known entries: those that stood together in one segment
+// are one loss.
+func runs(segment string, seqs []int64, lost []int64) (out []Loss) {
+	for _, seq := range lost {
+		i, _ := slices.BinarySearch(seqs, seq)
+		if n := len(out); n > 0 && i > 0 && seqs[i-1] == out[n-1].To {
+			out[n-1].To = seq
+			out[n-1].Count++
+			continue
+		}
+		out = append(out, Loss{Segment: segment, From: seq, To: seq, Count: 1})
+	}
+	return out
+}
+
+// numbers lists the first of some sequence numbers and says how many more there
+// are.
+func numbers(seqs []int64) string {
+	const most = 10
+	var b strings.Builder
+	for i, seq := range seqs[:min(most, len(seqs))] {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		fmt.Fprint(&b, seq)
+	}
+	if more := len(seqs) - most; more > 0 {
+		fmt.Fprintf(&b, " + %d", more)
+	}
+	return b.String()
 }

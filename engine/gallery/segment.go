@@ -1,39 +1,46 @@
 package gallery
 
-// A segment file, version 1, holds entries of one class in ascending order of
+// A segment file, version 2, holds entries of one class in ascending order of
 // their sequence numbers. All numbers are little endian.
 //
-// Header:
+// The header is a page of 4096 bytes:
 //
 //	magic    8 bytes  "CTJOGLRY"
-//	version  uint16   1
+//	version  uint16   2
 //	kind, modality, rings, harmonics, first    5 uint8
 //	engine, params    each uint8 length + bytes
+//	capacity uint32   how many entries the file can take, 1 to 2^20
+//	zeros, and in the last four bytes
 //	checksum uint32   CRC-32C of all that precedes
 //
-// Records follow, all of one length, which the header's layout gives:
+// Names follow, capacity times 64 bytes:
 //
 //	sequence number  int64, positive
 //	template         32 bytes, SHA-256 of the stored template
-//	name's checksum  uint32   CRC-32C of the two above
-//	signature        int8 values as kernel.Layout says
-//	checksum         uint32   CRC-32C of the record so far
+//	signature        uint32   CRC-32C of the signature
+//	checksum         uint32   CRC-32C of the three above
+//	zeros            16 bytes
 //
-// Both checksums of a record continue that of the header, so that a record of
-// another segment's class does not pass for one of this. Because records have
-// one length, a damaged one costs itself alone, and the checksum of its name
-// often tells which it was. Records are only ever added at the end; what a crash
-// in the middle of that leaves behind the last sound record is cut off.
+// From the next page's beginning on there are the signatures, capacity times as
+// many bytes as kernel.Layout says, in stored order.
 //
-// A reader refuses a version that it does not know.
+// Both checksums of a name continue that of the header, so that an entry of
+// another class or file does not pass for one of this. What is not yet written is
+// a hole of the file; its length tells how many signatures were begun. An entry
+// is there when its name is: signatures are made durable first. A name whose
+// place is zero or whose checksum does not fit is damaged when a sound one
+// follows, and else what a crash left behind, which is cut off.
+//
+// Version 1 kept entries as records, ring by ring. Its files are reported as lost
+// and removed: whoever owns the gallery has their templates. A version that is
+// newer is refused.
 
 import (
-	"bufio"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"io"
+	"unsafe"
 
 	"cotejo/engine/feature"
 	"cotejo/engine/kernel"
@@ -42,191 +49,138 @@ import (
 
 const (
 	magic     = "CTJOGLRY"
-	version   = 1
-	fixedHead = len(magic) + 2 + 5
-	nameBytes = 8 + 32
+	version   = 2
+	pageBytes = 4096
 	sumBytes  = 4
+
+	nameBytes = 64
+	nameBody  = 8 + 32 + sumBytes // what a name's checksum is of
+	nameEnd   = nameBody + sumBytes
+
+	// mostCapacity is what a header may ask for.
+	mostCapacity = 1 << 20
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// errHeader is wrapped by errors about bytes that do not begin like a segment.
-var errHeader = errors.New("the segment's header is damaged")
+// errHeader is wrapped by errors about bytes that do not begin like a segment of
+// this version.
+var errHeader = errors.New("the segment's header is damaged or of an older version")
 
 // errVersion is wrapped by the error about a version that is too new.
 var errVersion = errors.New("use a newer program, or remove the gallery's folder and rebuild it with this one")
 
-// format is what the header says about the records.
+// format is what the header says about a file.
 type format struct {
-	class feature.Class
-	// sum is the header's checksum, header its length in bytes.
-	sum    uint32
-	header int
+	class    feature.Class
+	capacity int
+	// sum is the header's checksum.
+	sum uint32
 }
 
-// record is the length of a record in bytes.
-func (f *format) record() int {
-	return nameBytes + sumBytes + f.class.Layout.Bytes() + sumBytes
+// nameAt is where the name of the entry i stands.
+func (f *format) nameAt(i int) int64 { return pageBytes + int64(i)*nameBytes }
+
+// signatureAt is where the signature of the entry i stands.
+func (f *format) signatureAt(i int) int64 {
+	start := (f.nameAt(f.capacity) + pageBytes - 1) / pageBytes * pageBytes
+	return start + int64(i)*int64(f.class.Layout.Bytes())
 }
 
-// size is the length of a file of n records in bytes.
-func (f *format) size(n int) int64 { return int64(f.header) + int64(n)*int64(f.record()) }
+// size is the length of a full file in bytes.
+func (f *format) size() int64 { return f.signatureAt(f.capacity) }
 
 // newFormat returns the format of a class, which must pass its Check, and the
 // header's bytes.
-func newFormat(c feature.Class) (format, []byte) {
-	b := binary.LittleEndian.AppendUint16([]byte(magic), version)
+func newFormat(c feature.Class, capacity int) (format, []byte) {
+	b := binary.LittleEndian.AppendUint16(append(make([]byte, 0, pageBytes), magic...), version)
 	b = append(b, uint8(c.Kind), uint8(c.Modality), uint8(c.Layout.Rings), uint8(c.Layout.Harmonics), uint8(c.Layout.First))
 	for _, s := range []string{c.Engine, c.Params} {
 		b = append(append(b, uint8(len(s))), s...)
 	}
-	sum := crc32.Checksum(b, castagnoli)
-	b = binary.LittleEndian.AppendUint32(b, sum)
-	return format{class: c, sum: sum, header: len(b)}, b
+	b = binary.LittleEndian.AppendUint32(b, uint32(capacity))[:pageBytes]
+	sum := crc32.Checksum(b[:pageBytes-sumBytes], castagnoli)
+	binary.LittleEndian.PutUint32(b[pageBytes-sumBytes:], sum)
+	return format{class: c, capacity: capacity, sum: sum}, b
 }
 
-// appendRecord appends the bytes of an entry's record.
-func (f *format) appendRecord(b []byte, e *Entry) []byte {
-	start := len(b)
-	b = binary.LittleEndian.AppendUint64(b, uint64(e.Seq))
-	b = append(b, e.Template[:]...)
-	sum := crc32.Update(f.sum, castagnoli, b[start:])
-	b = binary.LittleEndian.AppendUint32(b, sum)
-	for _, v := range e.Signature {
-		b = append(b, byte(v))
-	}
-	return binary.LittleEndian.AppendUint32(b, crc32.Update(f.sum, castagnoli, b[start:]))
-}
-
-// readFormat reads the header.
-func readFormat(r io.Reader) (format, error) {
-	head := make([]byte, fixedHead, fixedHead+2*256+sumBytes)
-	if err := fill(r, head); err != nil {
-		return format{}, err
-	}
-	if string(head[:len(magic)]) != magic {
+// readFormat reads a header, of which less than a page may be there.
+func readFormat(b []byte) (format, error) {
+	fixed := len(magic) + 2
+	if len(b) < fixed || string(b[:len(magic)]) != magic {
 		return format{}, errHeader
 	}
-	if v := binary.LittleEndian.Uint16(head[len(magic):]); v != version {
+	if v := binary.LittleEndian.Uint16(b[len(magic):]); v > version {
 		return format{}, fmt.Errorf("gallery segment of format version %d, this program reads version %d: %w", v, version, errVersion)
-	}
-	f := head[len(magic)+2:]
-	c := feature.Class{
-		Kind: mark.Kind(f[0]), Modality: feature.Modality(f[1]),
-		Layout: kernel.Layout{Rings: int(f[2]), Harmonics: int(f[3]), First: int(f[4])},
-	}
-	take := func(n int) ([]byte, error) {
-		at := len(head)
-		head = head[:at+n]
-		return head[at:], fill(r, head[at:])
-	}
-	for _, name := range []*string{&c.Engine, &c.Params} {
-		n, err := take(1)
-		if err != nil {
-			return format{}, err
-		}
-		text, err := take(int(n[0]))
-		if err != nil {
-			return format{}, err
-		}
-		*name = string(text)
-	}
-	sum := crc32.Checksum(head, castagnoli)
-	stored, err := take(sumBytes)
-	if err != nil {
-		return format{}, err
-	}
-	if binary.LittleEndian.Uint32(stored) != sum || c.Check() != nil {
+	} else if v < version || len(b) < pageBytes {
 		return format{}, errHeader
 	}
-	return format{class: c, sum: sum, header: len(head)}, nil
-}
-
-// fill reads exactly len(b) bytes of a header.
-func fill(r io.Reader, b []byte) error {
-	_, err := io.ReadFull(r, b)
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return errHeader
+	body := b[:pageBytes-sumBytes]
+	f := format{sum: crc32.Checksum(body, castagnoli)}
+	if binary.LittleEndian.Uint32(b[pageBytes-sumBytes:]) != f.sum {
+		return format{}, errHeader
 	}
-	return err
-}
-
-// slot is what stands in the place of a record.
-type slot struct {
-	named bool // the sequence number is as it was written
-	sound bool // all of it is
-	seq   int64
-}
-
-// open looks at a record's bytes.
-func (f *format) open(b []byte) slot {
-	body, stored := b[:len(b)-sumBytes], binary.LittleEndian.Uint32(b[len(b)-sumBytes:])
-	name, nameSum := b[:nameBytes], binary.LittleEndian.Uint32(b[nameBytes:])
-	s := slot{seq: int64(binary.LittleEndian.Uint64(name))}
-	s.named = s.seq > 0 && crc32.Update(f.sum, castagnoli, name) == nameSum
-	s.sound = s.named && crc32.Update(f.sum, castagnoli, body) == stored
-	return s
-}
-
-// unpack reads a sound record; its signature is written into values.
-func (f *format) unpack(b []byte, values []int8) Entry {
-	e := Entry{Seq: int64(binary.LittleEndian.Uint64(b)), Class: f.class, Signature: values}
-	copy(e.Template[:], b[8:])
-	for i, v := range b[nameBytes+sumBytes : len(b)-sumBytes] {
-		values[i] = int8(v)
+	f.class.Kind, f.class.Modality = mark.Kind(body[fixed]), feature.Modality(body[fixed+1])
+	f.class.Layout = kernel.Layout{Rings: int(body[fixed+2]), Harmonics: int(body[fixed+3]), First: int(body[fixed+4])}
+	rest := body[fixed+5:] // longer than two names and the capacity can be
+	for _, name := range []*string{&f.class.Engine, &f.class.Params} {
+		n := 1 + int(rest[0])
+		*name, rest = string(rest[1:n]), rest[n:]
 	}
-	return e
+	f.capacity = int(binary.LittleEndian.Uint32(rest))
+	if f.capacity < 1 || f.capacity > mostCapacity || f.class.Check() != nil {
+		return format{}, errHeader
+	}
+	return f, nil
 }
 
-// content is what a segment file turned out to hold.
-type content struct {
-	format
-	sound, whole int    // records: sound ones, and all that are not cut short
-	lost         []Loss // before the last sound record
-	torn         []Loss // after it
+// appendName appends the name of an entry with the given signature, in stored
+// order.
+func (f *format) appendName(b []byte, seq int64, template *[32]byte, stored []int8) []byte {
+	start := len(b)
+	b = binary.LittleEndian.AppendUint64(b, uint64(seq))
+	b = append(b, template[:]...)
+	b = binary.LittleEndian.AppendUint32(b, f.signatureSum(stored))
+	b = binary.LittleEndian.AppendUint32(b, crc32.Update(f.sum, castagnoli, b[start:]))
+	return append(b, make([]byte, nameBytes-nameEnd)...)
 }
 
-// readSegment reads a segment to its end and calls keep with every sound record,
-// in order; the entry's signature is valid during the call only. It returns the
-// reader's error, or one that wraps errHeader or errVersion.
-func readSegment(r io.Reader, keep func(Entry)) (content, error) {
-	buffered := bufio.NewReaderSize(r, 1<<16)
-	f, err := readFormat(buffered)
-	if err != nil {
-		return content{}, err
+func (f *format) signatureSum(stored []int8) uint32 {
+	return crc32.Update(f.sum, castagnoli, unsigned(stored))
+}
+
+// name is what stands in an entry's name.
+type name struct {
+	seq       int64
+	template  [32]byte
+	signature uint32 // its checksum
+}
+
+// openName reads a name and tells whether it is as it was written.
+func (f *format) openName(b []byte) (n name, sound bool) {
+	n.seq = int64(binary.LittleEndian.Uint64(b))
+	n.template = [32]byte(b[8:])
+	n.signature = binary.LittleEndian.Uint32(b[nameBody-sumBytes:])
+	sound = n.seq > 0 && crc32.Update(f.sum, castagnoli, b[:nameBody]) == binary.LittleEndian.Uint32(b[nameBody:]) &&
+		isZero(b[nameEnd:nameBytes])
+	return n, sound
+}
+
+func isZero(b []byte) bool {
+	for _, v := range b {
+		if v != 0 {
+			return false
+		}
 	}
-	c := content{format: f}
-	bytes, values := make([]byte, f.record()), make([]int8, f.class.Layout.Bytes())
-	last := int64(0) // known sequence number
-	for {
-		got, err := io.ReadFull(buffered, bytes)
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		s := slot{}
-		if err == nil {
-			c.whole++
-			s = f.open(bytes)
-		} else if !errors.Is(err, io.ErrUnexpectedEOF) {
-			return content{}, err
-		}
-		if s.seq <= last { // no place for it: as good as unreadable
-			s = slot{}
-		}
-		if s.named {
-			c.torn = before(c.torn, s.seq)
-			last = s.seq
-		}
-		if !s.sound {
-			c.torn = lose(c.torn, s, last)
-			if got < len(bytes) {
-				break
-			}
-			continue
-		}
-		c.lost, c.torn = append(c.lost, c.torn...), nil
-		c.sound++
-		keep(f.unpack(bytes, values))
-	}
-	return c, nil
+	return true
+}
+
+// unsigned are the bytes of a signature.
+func unsigned(values []int8) []byte {
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(values))), len(values))
+}
+
+// signed are bytes as a signature.
+func signed(b []byte) []int8 {
+	return unsafe.Slice((*int8)(unsafe.Pointer(unsafe.SliceData(b))), len(b))
 }
