@@ -12,6 +12,7 @@ import { useEvents } from './events';
 import { Header } from './Header';
 import { NotFoundPage } from './NotFoundPage';
 import { has, useAccount } from './rights';
+import type { Route as RouteOf } from './route';
 import { routes } from './routes';
 import { SignInForm } from './SignInForm';
 import { StateBar } from './StateBar';
@@ -29,6 +30,7 @@ export function Shell() {
   useEffect(() => menu.close(), [location]); // eslint-disable-line react-hooks/exhaustive-deps
 
   const shown = routes.filter((route) => !route.roles || has(account, ...route.roles));
+  useAhead(shown);
   const places = shown.filter((route) => route.nav).sort((a, b) => a.nav!.order - b.nav!.order);
   return (
     <AppShell
@@ -76,6 +78,22 @@ function useLeaving() {
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
   }, []);
+}
+
+/** useAhead fetches the code of pages that most visits go on to, once, when the browser has nothing else to do. */
+function useAhead(shown: RouteOf[]) {
+  useEffect(() => {
+    const fetchAll = () => {
+      // What fails here is fetched again, and its failure shown, when the page is asked for.
+      for (const route of shown) route.ahead?.().catch(() => undefined);
+    };
+    if (!('requestIdleCallback' in window)) {
+      const later = setTimeout(fetchAll, 2000);
+      return () => clearTimeout(later);
+    }
+    const idle = requestIdleCallback(fetchAll);
+    return () => cancelIdleCallback(idle);
+  }, []); // eslint-disable-line react-hooks/exhaustive-deps
 }
 
 /** useResume sends what an earlier visit could not, and says so. */
