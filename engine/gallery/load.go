@@ -91,6 +91,9 @@ func (g *Gallery) loadFiles(listed, found []int, report *Report) ([]loaded, erro
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
+		if len(l.sound)+len(l.torn) == 0 { // only what has entries counts
+			l.lost = []Loss{{From: 1, To: math.MaxInt64}}
+		}
 		report.Lost = append(report.Lost, in(name, l.lost)...)
 		report.Torn = append(report.Torn, in(name, l.torn)...)
 		out = append(out, l)
