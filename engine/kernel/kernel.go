@@ -4,7 +4,7 @@
 // Cotejo and knows no marks: planes, shifts and signatures only.
 package kernel
 
-// #cgo CFLAGS: -O3 -Wall -Wno-psabi
+// #cgo CFLAGS: -std=c11 -O3 -Wall -Wno-psabi
 // #cgo LDFLAGS: -lm
 // #include "kernel.h"
 import "C"

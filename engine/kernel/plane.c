@@ -1,5 +1,5 @@
 #include "kernel.h"
-#include <immintrin.h>
+#include "vector.h"
 #include <math.h>
 #include <string.h>
 
@@ -32,7 +32,7 @@ static void turn_row_scalar(const ck_plane *src, line l, int16_t *z, int16_t *m)
   }
 }
 
-#define AVX2 __attribute__((target("avx2")))
+#ifdef CK_X86
 #define LOAD(p) _mm256_loadu_si256((const __m256i *)(p))
 
 // mix is the bilinear mean, times 65536, of the pairs of values that two rows
@@ -81,7 +81,7 @@ static inline line along(double cosine, double sine, double centre, double dy, i
 }
 
 void ck_rotate(const ck_plane *src, double cosine, double sine, ck_plane *dst) {
-  const int fast = __builtin_cpu_supports("avx2");
+  const int fast = ck_has_avx2();
   const int32_t n = src->n;
   // Sampling spreads a point over its neighbours.
   const double centre = (n - 1) / 2.0, far = src->far + 1.5, near = src->near - 1.5;
@@ -202,13 +202,13 @@ AVX2 static int64_t product_avx2(const ck_plane *a, const ck_plane *b, ck_shift 
 }
 
 void ck_dots(const ck_plane *a, const ck_plane *b, const ck_rect *rects, int32_t nrects, const ck_shift *shifts, int32_t nshifts, ck_sums *out) {
-  const int fast = __builtin_cpu_supports("avx2");
+  const int fast = ck_has_avx2();
   for (int32_t k = 0; k < nshifts; k++)
     for (int32_t r = 0; r < nrects; r++)
       out[(size_t)k * nrects + r] = fast ? sums_avx2(a, b, rects[r], shifts[k]) : sums_scalar(a, b, rects[r], shifts[k]);
 }
 
 void ck_products(const ck_plane *a, const ck_plane *b, const ck_shift *shifts, int32_t nshifts, int64_t *out) {
-  const int fast = __builtin_cpu_supports("avx2");
+  const int fast = ck_has_avx2();
   for (int32_t k = 0; k < nshifts; k++) out[k] = fast ? product_avx2(a, b, shifts[k]) : product_scalar(a, b, shifts[k]);
 }

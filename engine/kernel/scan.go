@@ -1,22 +1,43 @@
 package kernel
 
-import "fmt"
+// #include "scan.h"
+import "C"
+
+import (
+	"fmt"
+	"sync"
+	"unsafe"
+)
+
+const (
+	lanes      = C.CK_LANES
+	blockItems = C.CK_BLOCK_ITEMS
+)
 
 // Scan is a probe laid out for going through many stored signatures: a mark's
 // signature about several shifted centres, of which the lowest harmonics are
-// used. It is not changed after NewScan and safe for concurrent use.
+// used. It is not changed after NewScan and safe for concurrent use; scan.c says
+// how it works.
 type Scan struct {
 	layout    Layout
 	harmonics int
-	shifted   [][]int8
-	probe     *Probe
+	shifts    int
+	tiles     []int32   // pairs of shifts that the loop takes at once
+	probe     []int32   // for the loop with AVX2
+	columns   []float32 // for the matrix product without it
+	memory    sync.Pool // of *scratch
 }
 
 // NewScan arranges signatures about shifted centres, given in the template's
 // order, for a scan over the lowest harmonics of stored ones (1 to
 // layout.Harmonics). Every one must have layout.Bytes() values, and there must
-// be at least one.
+// be at least one. Without AVX2 the scan multiplies by blas32, whatever
+// implementation that uses: every correct one gives the same bits.
 func NewScan(layout Layout, harmonics int, shifted [][]int8) (*Scan, error) {
+	return newScan(layout, harmonics, shifted, C.ck_has_dense() != 0)
+}
+
+func newScan(layout Layout, harmonics int, shifted [][]int8, dense bool) (*Scan, error) {
 	if err := layout.Check(); err != nil {
 		return nil, err
 	}
@@ -26,48 +47,85 @@ func NewScan(layout Layout, harmonics int, shifted [][]int8) (*Scan, error) {
 	if len(shifted) == 0 {
 		return nil, fmt.Errorf("scan without a signature: give it at least the one about the centre")
 	}
-	low := make([][]int8, len(shifted))
 	for k, s := range shifted {
 		if len(s) != layout.Bytes() {
 			return nil, fmt.Errorf("shifted signature %d has %d values, the layout needs %d", k, len(s), layout.Bytes())
 		}
-		low[k] = append([]int8(nil), s...)
-		for i := range s {
-			if i/2%layout.Harmonics >= harmonics {
-				low[k][i] = 0
+	}
+	s := &Scan{layout: layout, harmonics: harmonics, shifts: len(shifted)}
+	if dense {
+		s.arrange(shifted)
+	} else {
+		s.arrangeColumns(shifted)
+	}
+	s.memory.New = func() any { return s.newScratch() }
+	return s, nil
+}
+
+// pairs is the number of transforms for each signature: two shifts share one.
+func (s *Scan) pairs() int { return (s.shifts + 1) / 2 }
+
+// pick is a value of shift k; the last of an odd number of shifts stands twice.
+func (s *Scan) pick(shifted [][]int8, k, harmonic, ring int) (re, im int32) {
+	if ring >= s.layout.Rings {
+		return 0, 0
+	}
+	p := shifted[min(k, s.shifts-1)][2*(ring*s.layout.Harmonics+harmonic):]
+	return int32(p[0]), int32(p[1])
+}
+
+// arrange lays the probe out: for each harmonic and tile three rows a+b, a, b of
+// conj(probe) = a+ib, each of words of two rings for each shift.
+func (s *Scan) arrange(shifted [][]int8) {
+	count := (s.pairs() + C.CK_TILE - 1) / C.CK_TILE
+	for t := range count {
+		s.tiles = append(s.tiles, int32((t+1)*s.pairs()/count-t*s.pairs()/count))
+	}
+	word := func(low, high int32) int32 { return low&0xffff | high<<16 }
+	for h := range s.harmonics {
+		first := 0
+		for _, t := range s.tiles {
+			for row := range 3 {
+				for ring := 0; ring < s.layout.Rings; ring += 2 {
+					for k := first; k < first+2*int(t); k++ {
+						c, d := s.pick(shifted, k, h, ring)
+						e, f := s.pick(shifted, k, h, ring+1)
+						s.probe = append(s.probe, [3]int32{word(c-d, e-f), word(c, e), word(-d, -f)}[row])
+					}
+				}
 			}
+			first += 2 * int(t)
 		}
 	}
-	probe, err := NewProbe(layout, low)
-	return &Scan{layout: layout, harmonics: harmonics, shifted: low, probe: probe}, err
 }
 
 // Shifts is the number of shifted centres.
-func (s *Scan) Shifts() int { return len(s.shifted) }
+func (s *Scan) Shifts() int { return s.shifts }
 
 // Directions is the number of rotations, evenly spaced over the full turn, at
-// which signatures are correlated.
-func (s *Scan) Directions() int { return Angles }
+// which signatures are correlated: Angles, or half of them when the harmonics
+// used lie below a quarter of Angles, where half resolve as much.
+func (s *Scan) Directions() int {
+	if s.layout.First+s.harmonics <= Angles/4 {
+		return Angles / 2
+	}
+	return Angles
+}
 
 // Bytes is the memory that the scan holds.
-func (s *Scan) Bytes() int { return s.probe.Bytes() }
+func (s *Scan) Bytes() int { return 4 * (len(s.probe) + len(s.columns)) }
 
 // MACs is the number of multiply-adds that the sums of one stored signature
-// need, padding not counted.
-func (s *Scan) MACs() int { return 4 * s.layout.Rings * s.harmonics * len(s.shifted) }
+// need when each complex product takes four, padding not counted.
+func (s *Scan) MACs() int { return 4 * s.layout.Rings * s.harmonics * s.shifts }
 
 // Peaks writes, for each of len(best) signatures in stored order that stand
 // back to back, the largest correlation over all shifts and directions.
 func (s *Scan) Peaks(stored []int8, best []float32) {
-	n := s.layout.Bytes()
-	if len(stored) != len(best)*n {
+	if n := s.layout.Bytes(); len(stored) != len(best)*n {
 		panic(fmt.Sprintf("kernel: %d values for %d signatures of %d", len(stored), len(best), n))
 	}
-	flat := make([]int8, n)
-	for i := range best {
-		s.layout.Unpack(flat, stored[i*n:][:n])
-		s.probe.Peaks(flat, best[i:i+1])
-	}
+	s.peaks(stored, nil, best)
 }
 
 // PeaksAt does the same for the signatures at the given places: place i is the
@@ -76,31 +134,44 @@ func (s *Scan) PeaksAt(stored []int8, places []int32, best []float32) {
 	if len(places) != len(best) {
 		panic(fmt.Sprintf("kernel: %d places for %d peaks", len(places), len(best)))
 	}
-	n := s.layout.Bytes()
-	for i, p := range places {
-		if p < 0 || int(p) >= len(stored)/n {
-			panic(fmt.Sprintf("kernel: place %d of %d", p, len(stored)/n))
+	held := len(stored) / s.layout.Bytes()
+	for _, p := range places {
+		if p < 0 || int(p) >= held {
+			panic(fmt.Sprintf("kernel: place %d of %d signatures", p, held))
 		}
-		s.Peaks(stored[int(p)*n:][:n], best[i:i+1])
+	}
+	s.peaks(stored, places, best)
+}
+
+// step is how many signatures go to C at once: a goroutine cannot be stopped
+// there.
+const step = 1 << 12
+
+func (s *Scan) peaks(stored []int8, places []int32, best []float32) {
+	m := s.memory.Get().(*scratch)
+	defer s.memory.Put(m)
+	for at := 0; at < len(best); at += step {
+		part, from, look := best[at:min(at+step, len(best))], stored, places
+		if places != nil {
+			look = places[at : at+len(part)]
+		} else {
+			from = stored[at*s.layout.Bytes():]
+		}
+		if s.columns != nil {
+			s.peaksByProduct(m, from, look, part)
+			continue
+		}
+		C.ck_scan_peaks(s.c(), words(s.probe), words(s.tiles), C.int32_t(len(s.tiles)),
+			(*C.int8_t)(unsafe.Pointer(&from[0])), words(look), C.int32_t(len(part)), m.floats(), (*C.float)(unsafe.Pointer(&part[0])))
 	}
 }
 
-// Sums writes the dense part alone: for each signature, harmonic and shift the
-// complex sum over rings of conj(probe)*stored, out[((i*harmonics+h)*shifts+k)*2]
-// being the real part for signature i and the next the imaginary part.
-func (s *Scan) Sums(stored []int8, out []int32) {
-	n := s.layout.Bytes()
-	if len(stored)%n != 0 || len(out) != len(stored)/n*s.harmonics*len(s.shifted)*2 {
-		panic(fmt.Sprintf("kernel: %d sums for %d values of signatures of %d", len(out), len(stored), n))
-	}
-	for at := range len(out) / 2 {
-		k, h, i := at%len(s.shifted), at/len(s.shifted)%s.harmonics, at/len(s.shifted)/s.harmonics
-		out[2*at], out[2*at+1] = 0, 0
-		for r := range s.layout.Rings {
-			p, q := s.shifted[k][2*(r*s.layout.Harmonics+h):], stored[i*n+2*(h*s.layout.Rings+r):]
-			a, b, c, d := int32(p[0]), int32(p[1]), int32(q[0]), int32(q[1])
-			out[2*at] += a*c + b*d
-			out[2*at+1] += a*d - b*c
-		}
+func (s *Scan) c() C.ck_scan {
+	return C.ck_scan{
+		rings: C.int32_t(s.layout.Rings), harmonics: C.int32_t(s.layout.Harmonics), first: C.int32_t(s.layout.First),
+		used: C.int32_t(s.harmonics), pairs: C.int32_t(s.pairs()), directions: C.int32_t(s.Directions()),
 	}
 }
+
+// words is where a slice begins, null for none.
+func words(v []int32) *C.int32_t { return (*C.int32_t)(unsafe.Pointer(unsafe.SliceData(v))) }

@@ -89,14 +89,17 @@ func TestScanEqualsItsDefinition(t *testing.T) {
 	for _, c := range scanCases() {
 		shifted, _ := signatures(r, c.layout, c.shifts)
 		items, stored := signatures(r, c.layout, c.items)
-		scan, err := NewScan(c.layout, c.harmonics, shifted)
-		if err != nil {
-			t.Fatal(err)
-		}
+		scan, portable := bothScans(t, c.layout, c.harmonics, shifted)
+		checkSums(t, c, portable, shifted, items, stored)
 		checkSums(t, c, scan, shifted, items, stored)
 		best := make([]float32, c.items)
 		scan.Peaks(stored, best)
+		other := make([]float32, c.items)
+		portable.Peaks(stored, other)
 		for i, item := range items {
+			if math.Float32bits(best[i]) != math.Float32bits(other[i]) {
+				t.Fatalf("%v: peak %d is %g, by the portable path %g", c, i, best[i], other[i])
+			}
 			want := slowPeak(c.layout, c.harmonics, scan.Directions(), shifted, item)
 			// Single precision over values of up to harmonics*rings*2^16.
 			if math.Abs(float64(best[i])-want) > 1e-5*math.Abs(want)+1 {
@@ -104,6 +107,19 @@ func TestScanEqualsItsDefinition(t *testing.T) {
 			}
 		}
 	}
+}
+
+// bothScans are the scan of this processor and the portable one.
+func bothScans(t testing.TB, layout Layout, harmonics int, shifted [][]int8) (own, portable *Scan) {
+	t.Helper()
+	own, err := NewScan(layout, harmonics, shifted)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if portable, err = newScan(layout, harmonics, shifted, false); err != nil {
+		t.Fatal(err)
+	}
+	return own, portable
 }
 
 func checkSums(t *testing.T, c scanCase, scan *Scan, shifted, items [][]int8, stored []int8) {
@@ -127,10 +143,7 @@ func TestPeaksAtEqualsPeaks(t *testing.T) {
 	for _, c := range scanCases() {
 		shifted, _ := signatures(r, c.layout, c.shifts)
 		_, stored := signatures(r, c.layout, c.items)
-		scan, err := NewScan(c.layout, c.harmonics, shifted)
-		if err != nil {
-			t.Fatal(err)
-		}
+		scan, portable := bothScans(t, c.layout, c.harmonics, shifted)
 		all := make([]float32, c.items)
 		scan.Peaks(stored, all)
 		for count := range 2*c.items + 1 {
@@ -139,9 +152,11 @@ func TestPeaksAtEqualsPeaks(t *testing.T) {
 				places[i] = int32(r.IntN(c.items))
 			}
 			scan.PeaksAt(stored, places, best)
+			other := make([]float32, count)
+			portable.PeaksAt(stored, places, other)
 			for i, p := range places {
-				if best[i] != all[p] {
-					t.Fatalf("%v: peak at place %d of %d is %g, in a row it is %g", c, p, count, best[i], all[p])
+				if best[i] != all[p] || other[i] != all[p] {
+					t.Fatalf("%v: peak at place %d of %d is %g, by the portable path %g, in a row it is %g", c, p, count, best[i], other[i], all[p])
 				}
 			}
 		}

@@ -1,5 +1,6 @@
 #include "kernel.h"
-#include <immintrin.h>
+#include "scan.h"
+#include "vector.h"
 #include <math.h>
 
 // The correlation of a stored signature with a probe's at CK_ANGLES rotations is
@@ -8,27 +9,12 @@
 // real results fit it, one as its real and one as its imaginary part.
 #define STAGES 7
 #define LANES 8
-typedef float v8 __attribute__((vector_size(32)));
-typedef int32_t i8 __attribute__((vector_size(32)));
 typedef struct { v8 re[CK_ANGLES], im[CK_ANGLES]; } spectrum;
-typedef struct { float re[CK_ANGLES / 2], im[CK_ANGLES / 2]; uint8_t reverse[CK_ANGLES]; } twiddles;
-
-#define AVX2 __attribute__((target("avx2")))
-
-static twiddles turn;
-
-// The table is made before main, so that every call may read it.
-__attribute__((constructor)) static void make_twiddles(void) {
-  twiddles *t = &turn;
-  for (int i = 0; i < CK_ANGLES / 2; i++) {
-    t->re[i] = (float)cos(2 * M_PI * i / CK_ANGLES);
-    t->im[i] = (float)sin(2 * M_PI * i / CK_ANGLES);
-  }
-  for (int i = 0; i < CK_ANGLES; i++) {
-    int r = 0;
-    for (int b = 0; b < STAGES; b++) r |= ((i >> b) & 1) << (STAGES - 1 - b);
-    t->reverse[i] = (uint8_t)r;
-  }
+// reversed is the place of bin i: its bits in reverse order.
+static int reversed(int i) {
+  int r = 0;
+  for (int b = 0; b < STAGES; b++) r |= ((i >> b) & 1) << (STAGES - 1 - b);
+  return r;
 }
 
 // The sums of one harmonic for the sixteen shifts of a batch: real parts of the
@@ -48,6 +34,7 @@ static sums sum_rings_plain(const int16_t *p, const int8_t *s, int32_t rings, si
   return t;
 }
 
+#ifdef CK_X86
 AVX2 static inline sums sum_rings_avx2(const int16_t *p, const int8_t *s, int32_t rings, size_t row) {
   __m256i re1 = _mm256_setzero_si256(), re2 = re1, im1 = re1, im2 = re1;
   for (int32_t r = 0; r < rings; r++, p += 4 * 2 * LANES, s += row) {
@@ -60,17 +47,18 @@ AVX2 static inline sums sum_rings_avx2(const int16_t *p, const int8_t *s, int32_
   }
   return (sums){(i8)re1, (i8)re2, (i8)im1, (i8)im2};
 }
+#endif
 
 // transform is a radix-2 inverse transform of eight spectra, one a lane, that
 // stand in bit-reversed order.
 #define CORRELATE(name, sum_rings, target)                                                            \
-  target static void name(const int16_t *p, const int8_t *s, ck_layout o, const twiddles *t, spectrum *f) { \
+  target static void name(const int16_t *p, const int8_t *s, ck_layout o, spectrum *f) { \
     for (int i = 0; i < CK_ANGLES; i++) f->re[i] = f->im[i] = (v8){0};                                \
     for (int32_t h = 0; h < o.harmonics; h++) {                                                       \
       const sums x = sum_rings(p + (size_t)h * o.rings * 4 * 2 * LANES, s + 2 * h, o.rings, 2 * (size_t)o.harmonics); \
       const v8 a1 = __builtin_convertvector(x.re1, v8), a2 = __builtin_convertvector(x.re2, v8);      \
       const v8 b1 = __builtin_convertvector(x.im1, v8), b2 = __builtin_convertvector(x.im2, v8);      \
-      const int i = t->reverse[o.first + h], j = t->reverse[CK_ANGLES - o.first - h];                 \
+      const int i = reversed(o.first + h), j = reversed(CK_ANGLES - o.first - h);                        \
       f->re[i] = a1 - b2;                                                                             \
       f->im[i] = b1 + a2;                                                                             \
       f->re[j] = a1 + b2;                                                                             \
@@ -78,7 +66,7 @@ AVX2 static inline sums sum_rings_avx2(const int16_t *p, const int8_t *s, int32_
     }                                                                                                 \
     for (int half = 1; half < CK_ANGLES; half *= 2)                                                   \
       for (int k = 0; k < half; k++) {                                                                \
-        const v8 c = t->re[k * (CK_ANGLES / (2 * half))] + (v8){0}, w = t->im[k * (CK_ANGLES / (2 * half))] + (v8){0}; \
+        const v8 c = ck_cos[k * (CK_ANGLES / (2 * half))] + (v8){0}, w = ck_sin[k * (CK_ANGLES / (2 * half))] + (v8){0}; \
         for (int i = k; i < CK_ANGLES; i += 2 * half) {                                               \
           const int j = i + half;                                                                     \
           const v8 xr = f->re[j] * c - f->im[j] * w, xi = f->re[j] * w + f->im[j] * c;                \
@@ -89,8 +77,12 @@ AVX2 static inline sums sum_rings_avx2(const int16_t *p, const int8_t *s, int32_
         }                                                                                             \
       }                                                                                               \
   }
-CORRELATE(correlate_avx2, sum_rings_avx2, AVX2)
 CORRELATE(correlate_plain, sum_rings_plain, )
+#ifdef CK_X86
+CORRELATE(correlate_avx2, sum_rings_avx2, AVX2)
+#else
+#define correlate_avx2 correlate_plain
+#endif
 
 #define LARGER(a, b) ((v8)((((a) > (b)) & (i8)(a)) | (((a) <= (b)) & (i8)(b))))
 #define PEAK(name, target)                                     \
@@ -103,27 +95,31 @@ CORRELATE(correlate_plain, sum_rings_plain, )
     *re = r;                                                   \
     *im = i;                                                   \
   }
-PEAK(peak_avx2, AVX2)
 PEAK(peak_plain, )
+#ifdef CK_X86
+PEAK(peak_avx2, AVX2)
+#else
+#define peak_avx2 peak_plain
+#endif
 
 void ck_correlate(const int16_t *probe, int32_t nshifts, ck_layout o, const int8_t *stored, float *out) {
-  const int fast = __builtin_cpu_supports("avx2");
+  const int fast = ck_has_avx2();
   spectrum f;
   for (int32_t k = 0; k < nshifts; k += CK_BATCH, probe += (size_t)o.rings * o.harmonics * 4 * 2 * LANES) {
-    (fast ? correlate_avx2 : correlate_plain)(probe, stored, o, &turn, &f);
+    (fast ? correlate_avx2 : correlate_plain)(probe, stored, o, &f);
     for (int32_t l = 0; l < CK_BATCH && k + l < nshifts; l++)
       for (int a = 0; a < CK_ANGLES; a++) out[(size_t)(k + l) * CK_ANGLES + a] = l < LANES ? f.re[a][l] : f.im[a][l - LANES];
   }
 }
 
 void ck_peaks(const int16_t *probe, int32_t nshifts, ck_layout o, const int8_t *stored, int32_t nstored, float *best) {
-  const int fast = __builtin_cpu_supports("avx2");
+  const int fast = ck_has_avx2();
   const size_t bytes = 2 * (size_t)o.rings * o.harmonics, batch = (size_t)o.rings * o.harmonics * 4 * 2 * LANES;
   spectrum f;
   for (int32_t i = 0; i < nstored; i++) {
     float top = -INFINITY;
     for (int32_t k = 0; k < nshifts; k += CK_BATCH) {
-      (fast ? correlate_avx2 : correlate_plain)(probe + batch * (k / CK_BATCH), stored + bytes * i, o, &turn, &f);
+      (fast ? correlate_avx2 : correlate_plain)(probe + batch * (k / CK_BATCH), stored + bytes * i, o, &f);
       v8 re, im;
       (fast ? peak_avx2 : peak_plain)(&f, &re, &im);
       for (int32_t l = 0; l < CK_BATCH && k + l < nshifts; l++) {

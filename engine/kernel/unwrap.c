@@ -1,4 +1,5 @@
 #include "kernel.h"
+#include "vector.h"
 
 void ck_unwrap(const float *z, int32_t side, double x, double y, const double *radii, int32_t nradii, const double *cosine, const double *sine, int32_t n, float *out) {
   for (int32_t r = 0; r < nradii; r++)
