@@ -14,7 +14,7 @@ import (
 var ErrNotOffered = errors.New("this machine does not offer instruction counts")
 
 // errShared: the counter stood still for a while, because others wanted it too.
-var errShared = errors.New("instruction counter: shared with another program that counts; run again")
+var errShared = fmt.Errorf("%w while another program counts, too", ErrNotOffered)
 
 // Counter counts the instructions that a thread spends in the program itself, the
 // system's left out. It belongs to the thread that opened it (OnThread).
@@ -46,7 +46,8 @@ func OpenCounter() (*Counter, error) {
 // Close gives the counter back.
 func (c *Counter) Close() { _ = unix.Close(c.fd) }
 
-// Count is how many instructions work takes on this thread.
+// Count is how many instructions work takes on this thread. The error is
+// ErrNotOffered when another program had the counter meanwhile.
 func (c *Counter) Count(work func()) (int64, error) {
 	before, err := c.read()
 	if err != nil {
