@@ -119,7 +119,7 @@ func BenchmarkIndex(b *testing.B) {
 	e := newEngine(b)
 	all := templates(b, e)
 	for i := 0; b.Loop(); i++ {
-		if _, err := e.Subject(all[i%len(all)]).Probe(); err != nil {
+		if err := e.Subject(all[i%len(all)]).Ready(); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -138,7 +138,7 @@ func BenchmarkCoarse(b *testing.B) {
 		gallery[i] = e.Subject(all[i%len(all)])
 	}
 	probe := e.Subject(all[0])
-	if _, err := probe.Probe(); err != nil { // once a search, see BenchmarkIndex
+	if err := probe.Ready(); err != nil { // once a search, see BenchmarkIndex
 		b.Fatal(err)
 	}
 	for b.Loop() {

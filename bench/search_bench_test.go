@@ -11,11 +11,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/RoaringBitmap/roaring/v2/roaring64"
+
 	"cotejo/engine"
 	"cotejo/engine/compare"
 	"cotejo/engine/feature"
 	"cotejo/engine/gallery"
-	"cotejo/engine/rank"
 )
 
 const (
@@ -30,7 +31,6 @@ const (
 type stored struct {
 	dir   string
 	snap  *gallery.Snapshot
-	seqs  []int64
 	probe *feature.Template
 }
 
@@ -70,7 +70,6 @@ func newStored(b *testing.B, e *engine.Engine) *stored {
 			}
 		}
 		entries[i] = e
-		s.seqs = append(s.seqs, seq)
 	}
 	if err := g.Append(entries...); err != nil {
 		b.Fatal(err)
@@ -101,9 +100,9 @@ func BenchmarkSearchGallery(b *testing.B) {
 	s := newStored(b, e)
 	before := userCPU(b)
 	for b.Loop() {
-		found, err := e.SearchGallery(b.Context(), e.Subject(s.probe), s.snap, s.seqs, s.load, 50)
-		if err != nil || len(found) != 50 {
-			b.Fatalf("%d found: %v", len(found), err)
+		found, err := e.SearchGallery(b.Context(), e.Subject(s.probe), s.snap, nil, s.load, engine.Wanted{Top: 50})
+		if err != nil || len(found.Candidates) != 50 {
+			b.Fatalf("%+v: %v", found, err)
 		}
 	}
 	per(b, 1, time.Millisecond, "ms/search")
@@ -125,18 +124,18 @@ func userCPU(b *testing.B) time.Duration {
 func BenchmarkCoarseGallery(b *testing.B) {
 	e := newEngine(b)
 	s := newStored(b, e)
-	var third []int64
-	for i := 0; i < len(s.seqs); i += 3 {
-		third = append(third, s.seqs[i])
+	third := roaring64.New()
+	for i := 0; i < gallerySize; i += 3 {
+		third.Add(uint64(i + 1))
 	}
-	for name, seqs := range map[string][]int64{"all": s.seqs, "third": third} {
+	for name, set := range map[string]*roaring64.Bitmap{"all": nil, "third": third} {
 		b.Run(name, func(b *testing.B) {
 			probe := e.Subject(s.probe)
-			if _, err := probe.Probe(); err != nil {
+			if err := probe.Ready(); err != nil {
 				b.Fatal(err)
 			}
 			for b.Loop() {
-				if _, err := rank.Coarse(b.Context(), probe, rank.Entries(probe, s.snap, seqs)); err != nil {
+				if _, err := e.CoarseGallery(b.Context(), []*compare.Subject{probe}, s.snap, set, 100); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -10,6 +10,8 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/RoaringBitmap/roaring/v2/roaring64"
+
 	"cotejo/engine"
 	"cotejo/engine/compare"
 	"cotejo/engine/feature"
@@ -68,15 +70,14 @@ func TestSearchGalleryIsSearch(t *testing.T) {
 	all = append(all, all[2], all[3], all[2]) // twins
 	c := newCollection(t, all)
 	r := rand.New(rand.NewPCG(1, 1))
-	for round := range rounds {
-		var seqs []int64
+	for range rounds {
+		set := roaring64.New()
 		var subjects []*compare.Subject
 		places := r.Perm(len(all))[:r.IntN(len(all)+1)]
-		if round%2 == 0 {
-			slices.Sort(places)
-		}
+		slices.Sort(places)
 		for _, i := range places {
-			seqs, subjects = append(seqs, seqOf(i)), append(subjects, all[i])
+			set.Add(uint64(seqOf(i)))
+			subjects = append(subjects, all[i])
 		}
 		probe, top := all[r.IntN(len(all))], r.IntN(len(all)+2)
 		want, err := e.Search(t.Context(), probe, subjects, top)
@@ -85,15 +86,23 @@ func TestSearchGalleryIsSearch(t *testing.T) {
 		}
 		c.loaded.Store(0)
 		// A probe of its own, as a service has it.
-		got, err := e.SearchGallery(t.Context(), e.Subject(probe.Template), c.gallery.Snapshot(), seqs, c.load, top)
+		got, err := e.SearchGallery(t.Context(), e.Subject(probe.Template), c.gallery.Snapshot(), set, c.load, engine.Wanted{Top: top})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !reflect.DeepEqual(got, want) {
-			t.Fatalf("top %d of %v: %d candidates, others than the %d of Search", top, seqs, len(got), len(want))
+		for i, k := range got.Candidates {
+			want[i].Seq = seqOf(places[want[i].Index])
+			if l := got.Coarse[k.Index]; l.Seq != k.Seq || l.Score != k.Coarse {
+				t.Errorf("candidate %d is said to be %+v of the coarse list", i, l)
+			}
+			want[i].Index = k.Index
 		}
-		if short := min(len(seqs), max(top, p.Rank.Fine)); c.loaded.Load() != int64(short) {
-			t.Errorf("%d templates were loaded for a short list of %d", c.loaded.Load(), short)
+		if !reflect.DeepEqual(got.Candidates, want) {
+			t.Fatalf("top %d of %v: %d candidates, others than the %d of Search", top, places, len(got.Candidates), len(want))
+		}
+		short := min(len(places), max(top, p.Rank.Fine))
+		if c.loaded.Load() != int64(short) || got.Compared != short || len(got.Coarse) != short || got.Searched != len(places) {
+			t.Errorf("%d templates were loaded for a short list of %d: %+v", c.loaded.Load(), short, got)
 		}
 	}
 }
@@ -103,23 +112,23 @@ func TestSearchGalleryRefusesWhatDoesNotFit(t *testing.T) {
 	all := noises(t, e, 2)
 	c := newCollection(t, all[1:])
 	probe, snap := all[0], c.gallery.Snapshot()
-	search := func(seqs []int64, load func(context.Context, int64) (*feature.Template, error)) error {
-		found, err := e.SearchGallery(t.Context(), probe, snap, seqs, load, 2)
+	search := func(seqs []uint64, load engine.Load) error {
+		found, err := e.SearchGallery(t.Context(), probe, snap, roaring64.BitmapOf(seqs...), load, engine.Wanted{Top: 2})
 		if err == nil || found != nil {
-			t.Errorf("%d candidates and %v", len(found), err)
+			t.Errorf("%+v and %v", found, err)
 		}
 		return err
 	}
 	var absent *gallery.AbsentError
-	if err := search([]int64{10, 15, 20}, c.load); !errors.As(err, &absent) || !slices.Equal(absent.Seqs, []int64{15}) {
+	if err := search([]uint64{10, 15, 20}, c.load); !errors.As(err, &absent) || !slices.Equal(absent.Seqs, []int64{15}) {
 		t.Errorf("an absent entry: %v", err)
 	}
 	broken := errors.New("the disk is gone")
-	if err := search([]int64{10, 20}, func(context.Context, int64) (*feature.Template, error) { return nil, broken }); !errors.Is(err, broken) {
+	if err := search([]uint64{10, 20}, func(context.Context, int64) (*feature.Template, error) { return nil, broken }); !errors.Is(err, broken) {
 		t.Errorf("a template that cannot be loaded: %v", err)
 	}
 	// The signature is of one template and the one that comes is another.
-	if err := search([]int64{10, 20}, func(context.Context, int64) (*feature.Template, error) { return all[3].Template, nil }); err == nil || !strings.Contains(err.Error(), "rebuild") {
+	if err := search([]uint64{10, 20}, func(context.Context, int64) (*feature.Template, error) { return all[3].Template, nil }); err == nil || !strings.Contains(err.Error(), "rebuild") {
 		t.Errorf("another template: %v", err)
 	}
 	pin := *all[2].Template
@@ -128,21 +137,60 @@ func TestSearchGalleryRefusesWhatDoesNotFit(t *testing.T) {
 		t.Fatal(err)
 	}
 	snap = c.gallery.Snapshot()
-	if err := search([]int64{10, 99}, c.load); err == nil || !strings.Contains(err.Error(), "same kind") {
+	if err := search([]uint64{10, 99}, c.load); err == nil || !strings.Contains(err.Error(), "same kind") {
 		t.Errorf("another kind of mark: %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := e.SearchGallery(ctx, probe, snap, []int64{10}, c.load, 2); !errors.Is(err, context.Canceled) {
+	if _, err := e.SearchGallery(ctx, probe, snap, nil, c.load, engine.Wanted{Top: 2}); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 	ctx, cancel = context.WithCancel(t.Context())
-	_, err := e.SearchGallery(ctx, probe, snap, []int64{10, 20}, func(_ context.Context, seq int64) (*feature.Template, error) {
+	_, err := e.SearchGallery(ctx, probe, snap, roaring64.BitmapOf(10, 20), func(_ context.Context, seq int64) (*feature.Template, error) {
 		cancel()
 		return c.templates[seq], nil
-	}, 2)
+	}, engine.Wanted{Top: 2})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled while templates were loaded: %v", err)
+	}
+}
+
+// A search that is told that it is enough gives back what is ready, the best of
+// the coarse list first, and says how much that is.
+func TestASearchGivesBackWhatIsReady(t *testing.T) {
+	e := newEngine(t, engine.DefaultParams(), 1)
+	twins := noises(t, e, 2)
+	for len(twins) < 24 {
+		twins = append(twins, twins[len(twins)%4])
+	}
+	c := newCollection(t, twins)
+	probe, snap := twins[0], c.gallery.Snapshot()
+	for after, compared := range map[int64]int{1: 0, 16: 0, 17: 16, 24: 16} {
+		enough := make(chan struct{})
+		c.loaded.Store(0)
+		found, err := e.SearchGallery(t.Context(), probe, snap, nil, func(ctx context.Context, seq int64) (*feature.Template, error) {
+			out, err := c.load(ctx, seq)
+			if c.loaded.Load() == after {
+				close(enough)
+			}
+			return out, err
+		}, engine.Wanted{Top: 24, Enough: enough})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found.Compared != compared || len(found.Candidates) != compared || len(found.Coarse) != 24 || found.Searched != 24 {
+			t.Errorf("enough after %d templates: %d of %d compared, %d candidates", after, found.Compared, len(found.Coarse), len(found.Candidates))
+		}
+		for _, k := range found.Candidates {
+			if k.Index >= compared {
+				t.Errorf("enough after %d templates: place %d of the coarse list was compared before better ones", after, k.Index)
+			}
+		}
+	}
+	closed := make(chan struct{})
+	close(closed)
+	if found, err := e.SearchGallery(t.Context(), probe, snap, nil, c.load, engine.Wanted{Top: 3, Enough: closed}); !errors.Is(err, engine.ErrTooLate) {
+		t.Errorf("no time at all: %+v, %v", found, err)
 	}
 }
 

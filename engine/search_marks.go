@@ -44,7 +44,7 @@ func (e *Engine) CoarseMarks(ctx context.Context, probe []*compare.Subject, all 
 			continue
 		}
 		p := ofKind(probe, k)
-		scores, err := rank.Coarse(ctx, p, rank.Subjects(p, subjects))
+		scores, err := rank.Subjects(ctx, p, subjects)
 		if err != nil {
 			return nil, err
 		}

@@ -60,7 +60,7 @@ func (r *run) enrol(ctx context.Context) error {
 				// every scan is a probe, once: that is a cost of the scan and
 				// not of each item that it is held against.
 				for _, s := range r.subjects[from+i] {
-					if _, err := s.Probe(); err != nil {
+					if err := s.Ready(); err != nil {
 						return r.named(from+i, err)
 					}
 				}

@@ -94,16 +94,6 @@ func (s *Subject) lookAtProfile() (*views, error) {
 	return &views{probe: probe, shifted: shifted}, err
 }
 
-// Probe returns the mark's signatures about shifted centres, to be held against
-// stored signatures.
-func (s *Subject) Probe() (*kernel.Probe, error) {
-	v, err := s.look()
-	if err != nil {
-		return nil, err
-	}
-	return v.probe, nil
-}
-
 // Ready makes what is otherwise made when it is first needed.
 func (s *Subject) Ready() error {
 	_, err := s.look()

@@ -11,16 +11,39 @@ import (
 // Params are the numbers of a search.
 type Params struct {
 	// Fine is how many of the coarse list are compared in full, at least.
-	Fine int `json:"fine"`
+	Fine  int   `json:"fine"`
+	Sieve Sieve `json:"sieve"`
 }
 
-// DefaultParams returns the one set that serves all data.
-func DefaultParams() Params { return Params{Fine: 100} }
+// Sieve is the first stage of the cascade over a gallery: a short look at every
+// signature, which decides which of them are looked at in full.
+type Sieve struct {
+	// Harmonics is how many of a signature's lowest are used.
+	Harmonics int `json:"harmonics"`
+	// Keep is the share that goes on, Least how many do at least: a smaller
+	// selection is not sieved.
+	Keep  float64 `json:"keep"`
+	Least int     `json:"least"`
+}
+
+// DefaultParams returns the one set that serves all data. The sieve's numbers are
+// those that lose nothing measurable of the whole scan's best 200 (docs/design/
+// gallery.md has the table).
+func DefaultParams() Params {
+	return Params{Fine: 100, Sieve: Sieve{Harmonics: 24, Keep: .1, Least: 10000}}
+}
 
 // Validate reports the first value that cannot work.
 func (p Params) Validate() error {
-	if p.Fine < 1 {
+	switch {
+	case p.Fine < 1:
 		return fmt.Errorf("fine %d: must be positive", p.Fine)
+	case p.Sieve.Harmonics < 1 || p.Sieve.Harmonics > 64:
+		return fmt.Errorf("sieve.harmonics %d: 1 to 64 are possible", p.Sieve.Harmonics)
+	case !(p.Sieve.Keep > 0 && p.Sieve.Keep <= 1):
+		return fmt.Errorf("sieve.keep %g: must be above 0 and at most 1", p.Sieve.Keep)
+	case p.Sieve.Least < 1:
+		return fmt.Errorf("sieve.least %d: must be positive", p.Sieve.Least)
 	}
 	return nil
 }
