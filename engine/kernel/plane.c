@@ -66,6 +66,9 @@ AVX2 static void turn_row_avx2(const ck_plane *src, line l, int16_t *z, int16_t 
     _mm_storeu_si128((__m128i *)(m + x), _mm256_extracti128_si256(both, 1));
   }
 }
+#else
+#define turn_row_avx2 turn_row_scalar
+#endif
 
 static inline double chord(double radius, double dy) {
   const double h = radius * radius - dy * dy;
@@ -153,6 +156,7 @@ static int64_t product_scalar(const ck_plane *a, const ck_plane *b, ck_shift d) 
   return s;
 }
 
+#ifdef CK_X86
 // The lanes hold 32 bits. A product of two values is at most 127*127, a lane
 // gets two of them for every 16 columns, so 2^31 is not reached below
 // 66,000 blocks: a plane of 1,000 x 1,000 points has 63,000.
@@ -200,6 +204,10 @@ AVX2 static int64_t product_avx2(const ck_plane *a, const ck_plane *b, ck_shift 
   }
   return signed_lanes(ab);
 }
+#else
+#define sums_avx2 sums_scalar
+#define product_avx2 product_scalar
+#endif
 
 void ck_dots(const ck_plane *a, const ck_plane *b, const ck_rect *rects, int32_t nrects, const ck_shift *shifts, int32_t nshifts, ck_sums *out) {
   const int fast = ck_has_avx2();
