@@ -92,6 +92,28 @@ format: $(TOOLS)/.built ## bring the Go files into the format that lint asks for
 bench: setup ## measure extraction, coarse search and fine comparison (BENCH=regexp chooses)
 	go test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 30m ./bench/...
 
+.PHONY: bench-gate
+bench-gate: setup ## hold the hot loops to bench/results/gate: fails when one became slower
+	go build -o bin/gate ./cmd/gate
+	bin/gate
+
+.PHONY: bench-record
+bench-record: setup ## record what the hot loops need now (on a quiet machine); commit the file it names
+	go build -o bin/gate ./cmd/gate
+	bin/gate -record -commit '$(VERSION)'
+
+.PHONY: gate-proof
+gate-proof: setup ## show that the gate passes RUNS (20) times unchanged and fails when 15 % slower (about 20 minutes)
+	scripts/gate-proof $(RUNS)
+
+.PHONY: bench-compare
+bench-compare: setup $(TOOLS)/.built ## benchmarks of this tree against the last tag's, or BASE=commit (about 10 minutes)
+	scripts/bench-compare $(TOOLS)/benchstat $(BASE)
+
+.PHONY: peers
+peers: setup ## measure the kernel beside FAISS, OpenBLAS and the memory (needs libfaiss-dev, libopenblas-dev, g++)
+	scripts/peers
+
 .PHONY: pictures
 pictures: setup-test build ## pictures of every page of the desk, for people to look at (into out/pages)
 	COTEJO_PICTURES='$(CURDIR)/out/pages' npm --prefix $(WEB) run -s pictures

@@ -72,8 +72,10 @@ func New() *Work {
 		sin, cos := math.Sincos(2 * math.Pi * float64(i) / waveLength)
 		w.table[i] = complex(cos, sin)
 	}
-	for i := range w.mask {
-		w.mask[i] = uint64(next()&0xff) * 0x0101010101010101
+	for i := range bitsOfMask { // in runs, as masks are: branches that can be foreseen
+		if i/97%4 != 0 {
+			w.mask[i/64] |= 1 << (i % 64)
+		}
 	}
 	for i := range w.values {
 		w.values[i] = int8(next())
