@@ -31,6 +31,10 @@ type follower struct {
 	// seen is up to where every mark is in the gallery or lacking. It is written
 	// in turn only.
 	seen atomic.Int64
+	// marks are those of the last call, owed what was lost from the gallery below
+	// seen. Both are used in turn only.
+	marks Marks
+	owed  []gallery.Loss
 
 	mu      sync.Mutex
 	lacking map[int64]Lack
@@ -94,6 +98,7 @@ func (m *Matcher) Missing() []int64 {
 // the error is then a *LackError after all others were taken in. Calls wait for
 // one another.
 func (m *Matcher) CatchUp(ctx context.Context, marks Marks) error {
+	defer m.tidy()
 	return m.following(ctx, func() error { return m.catchUp(ctx, marks) })
 }
 
@@ -106,6 +111,7 @@ func (m *Matcher) Rebuild(ctx context.Context, marks Marks) error {
 			return err
 		}
 		m.follow.seen.Store(0)
+		m.follow.owed = nil
 		m.follow.mu.Lock()
 		clear(m.follow.lacking)
 		m.follow.mu.Unlock()
@@ -125,6 +131,10 @@ func (m *Matcher) following(ctx context.Context, change func() error) error {
 }
 
 func (m *Matcher) catchUp(ctx context.Context, marks Marks) error {
+	m.follow.marks = marks
+	if err := m.repay(ctx, marks); err != nil {
+		return err
+	}
 	if again := m.Lacking(); len(again) > 0 {
 		var found []casework.Mark
 		for _, l := range again {

@@ -4,9 +4,12 @@
 package match
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"runtime"
+	"sync"
+	"sync/atomic"
 
 	"cotejo/api/casework"
 	"cotejo/engine"
@@ -48,12 +51,18 @@ type Matcher struct {
 	large                *pool.Pool
 	searches, background *pool.Pool
 
+	// What goes on beside searches ends with life, and Close waits for it.
+	life    context.Context
+	end     context.CancelFunc
+	beside  sync.WaitGroup
+	tidying atomic.Bool
+
 	shown    *cache
 	previews *pool.Pool
 }
 
 // Open opens the gallery. What was damaged in it is reported to the log and
-// comes back with the next CatchUp. The Matcher must be closed.
+// comes back with the next CatchUp; what a search finds damaged comes back at once. The Matcher must be closed.
 func Open(c Config, blobs casework.Blobs, log *slog.Logger) (*Matcher, error) {
 	if c.Workers <= 0 {
 		c.Workers = runtime.GOMAXPROCS(0)
@@ -83,12 +92,17 @@ func Open(c Config, blobs casework.Blobs, log *slog.Logger) (*Matcher, error) {
 		large: pool.New(1, 0), searches: pool.New(c.Workers, 0), background: pool.New(1, 0),
 		shown: newCache(shownBytes), previews: pool.New(c.Workers, 0),
 	}
+	m.life, m.end = context.WithCancel(context.Background())
 	m.follow.start()
 	return m, nil
 }
 
-// Close closes the gallery. Nothing may be under way.
-func (m *Matcher) Close() error { return m.gallery.Close() }
+// Close closes the gallery. Nothing that was called may be under way.
+func (m *Matcher) Close() error {
+	m.end()
+	m.beside.Wait()
+	return m.gallery.Close()
+}
 
 // Engine implements casework.Matcher.
 func (m *Matcher) Engine() (version, templateParams, allParams string) {
