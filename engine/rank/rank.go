@@ -30,7 +30,7 @@ type Sieve struct {
 // those that lose nothing measurable of the whole scan's best 200 (docs/design/
 // gallery.md has the table).
 func DefaultParams() Params {
-	return Params{Fine: 100, Sieve: Sieve{Harmonics: 24, Keep: .1, Least: 10000}}
+	return Params{Fine: 100, Sieve: Sieve{Harmonics: 56, Keep: 1, Least: 10000}}
 }
 
 // Validate reports the first value that cannot work.
