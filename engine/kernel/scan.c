@@ -78,29 +78,61 @@ INLINE void widen(const int8_t *const *at, size_t from, int pairs, int m, int M,
   }
 }
 
+// sum1 adds up a row over the rings for one vector: a word of the probe times a
+// vector of the buffer for each shift.
+INLINE void sum1(const int32_t *p, const __m256i *b, int pairs, const int N, __m256i (*k)[2]) {
+  __m256i acc[2 * CK_TILE];
+#pragma GCC unroll 6
+  for (int n = 0; n < N; n++) acc[n] = _mm256_setzero_si256();
+  for (int j = 0; j < pairs; j++, p += N)
+#pragma GCC unroll 6
+    for (int n = 0; n < N; n++) acc[n] = _mm256_add_epi32(acc[n], _mm256_madd_epi16(_mm256_set1_epi32(p[n]), b[j]));
+#pragma GCC unroll 6
+  for (int n = 0; n < N; n++) k[n][0] = acc[n];
+}
+
+// sum2 does so for two vectors. It is in assembly, because it needs all sixteen
+// registers (twelve sums, two vectors, a word, a product), and compilers that
+// move its steps about spill them.
+#define CLEAR(r) "vpxor %%xmm" #r ", %%xmm" #r ", %%xmm" #r "\n\t"
+#define ADD(at, r, s)                          \
+  "vpbroadcastd " #at "(%[p]), %%ymm14\n\t"    \
+  "vpmaddwd %%ymm12, %%ymm14, %%ymm15\n\t"     \
+  "vpmaddwd %%ymm13, %%ymm14, %%ymm14\n\t"     \
+  "vpaddd %%ymm15, %%ymm" #r ", %%ymm" #r "\n\t" \
+  "vpaddd %%ymm14, %%ymm" #s ", %%ymm" #s "\n\t"
+#define PUT(at, r) "vmovdqa %%ymm" #r ", " #at "(%[k])\n\t"
+#define SUM2(clear, add, step, put)                                                                         \
+  __asm__ volatile(clear "1:\n\tvmovdqa (%[b]), %%ymm12\n\tvmovdqa 32(%[b]), %%ymm13\n\t" add               \
+                   "add $" #step ", %[p]\n\tadd $64, %[b]\n\tdec %[j]\n\tjnz 1b\n\t" put                    \
+                   : [p] "+r"(p), [b] "+r"(b), [j] "+r"(pairs)                                              \
+                   : [k] "r"(k)                                                                             \
+                   : "memory", "cc", "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", \
+                     "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15")
+#define CLEAR4 CLEAR(0) CLEAR(1) CLEAR(2) CLEAR(3)
+#define CLEAR8 CLEAR4 CLEAR(4) CLEAR(5) CLEAR(6) CLEAR(7)
+#define CLEAR12 CLEAR8 CLEAR(8) CLEAR(9) CLEAR(10) CLEAR(11)
+#define ADD2 ADD(0, 0, 1) ADD(4, 2, 3)
+#define ADD4 ADD2 ADD(8, 4, 5) ADD(12, 6, 7)
+#define ADD6 ADD4 ADD(16, 8, 9) ADD(20, 10, 11)
+#define PUT4 PUT(0, 0) PUT(32, 1) PUT(64, 2) PUT(96, 3)
+#define PUT8 PUT4 PUT(128, 4) PUT(160, 5) PUT(192, 6) PUT(224, 7)
+#define PUT12 PUT8 PUT(256, 8) PUT(288, 9) PUT(320, 10) PUT(352, 11)
+INLINE void sum2(const int32_t *p, const __m256i *b, int pairs, const int N, __m256i (*k)[2]) {
+  switch (N) {
+  case 2: SUM2(CLEAR4, ADD2, 8, PUT4); break;
+  case 4: SUM2(CLEAR8, ADD4, 16, PUT8); break;
+  default: SUM2(CLEAR12, ADD6, 24, PUT12);
+  }
+}
+
 // tile adds up N shifts over the rings for M vectors, and writes what they
 // contribute to the spectra: low is bin h of the first spectrum, high bin -h.
 INLINE void tile(const int32_t *p, const __m256i *b, int pairs, const int N, const int M, float *low, float *high, size_t stride) {
   __m256i k[ROWS][2 * CK_TILE][2];
-#pragma GCC unroll 3
-  for (int row = 0; row < ROWS; row++) {
-    __m256i acc[2 * CK_TILE][2];
-#pragma GCC unroll 6
-    for (int n = 0; n < N; n++)
-#pragma GCC unroll 2
-      for (int m = 0; m < M; m++) acc[n][m] = _mm256_setzero_si256();
-    for (int j = 0; j < pairs; j++, p += N, b += M) {
-#pragma GCC unroll 6
-      for (int n = 0; n < N; n++) {
-        const __m256i v = _mm256_set1_epi32(p[n]);
-#pragma GCC unroll 2
-        for (int m = 0; m < M; m++) acc[n][m] = _mm256_add_epi32(acc[n][m], _mm256_madd_epi16(v, b[m]));
-      }
-    }
-#pragma GCC unroll 6
-    for (int n = 0; n < N; n++)
-#pragma GCC unroll 2
-      for (int m = 0; m < M; m++) k[row][n][m] = acc[n][m];
+  for (int row = 0; row < ROWS; row++, p += N * pairs, b += M * pairs) {
+    if (M == 1) sum1(p, b, pairs, N, k[row]);
+    else sum2(p, b, pairs, N, k[row]);
   }
 #pragma GCC unroll 3
   for (int n = 0; n < N; n += 2)
