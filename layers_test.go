@@ -30,7 +30,7 @@ var engineLayers = [][]string{
 }
 
 // adapters connect the service to the outside. Only cmd knows them; they do not know one another.
-var adapters = []string{"api/store", "api/blob", "api/catalog", "api/jobs", "api/match", "api/share"}
+var adapters = []string{"api/store", "api/blob", "api/catalog", "api/jobs", "api/match", "api/selection", "api/share"}
 
 // parts of the service that package api composes and cmd wires; they do not know one another, nor adapters.
 var parts = []string{"api/auth", "api/audit", "api/form", "api/report", "api/exchange"}

@@ -26,6 +26,7 @@ import (
 	"cotejo/api/jobs"
 	"cotejo/api/match"
 	"cotejo/api/message"
+	"cotejo/api/selection"
 	"cotejo/api/store"
 )
 
@@ -117,7 +118,7 @@ func (s *Service) open(t testing.TB, o Options) *jobs.Queue {
 	must(t, "audit key", err)
 	s.Audit = audit.New(key)
 	s.Cases, err = casework.NewService(casework.Parts{
-		Store: s.Store, Blobs: s.Blobs, Queue: queue, Catalog: words, Matcher: matcher,
+		Store: s.Store, Blobs: s.Blobs, Queue: queue, Catalog: words, Matcher: matcher, Selector: selection.New(log),
 		Audit: s.Audit, Views: audit.NewRecorder(s.Store, s.Audit), Log: log, Now: o.Now,
 	}, o.Limits)
 	must(t, "service", err)
@@ -180,6 +181,7 @@ func (s *Service) work(t testing.TB, queue *jobs.Queue) {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return queue.Run(ctx, 2, s.Cases.Work) })
 	group.Go(func() error { return s.Cases.FollowCatalog(ctx) })
+	group.Go(func() error { return s.Cases.FollowMarks(ctx) })
 	t.Cleanup(func() {
 		cancel()
 		if err := group.Wait(); err != nil && !errors.Is(err, context.Canceled) {

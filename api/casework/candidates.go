@@ -112,18 +112,18 @@ func (s *Service) Repeat(ctx context.Context, search string) (*Repetition, error
 	if version != sr.Engine || params != sr.Params {
 		return nil, Fail(CodeConflict, "search.other_engine", "then", sr.Engine+" "+sr.Params, "now", version+" "+params)
 	}
-	seqs, err := s.snapshot(ctx, sr.Snapshot)
+	marks, err := s.snapshot(ctx, sr.Snapshot)
 	if err != nil {
 		return nil, err
 	}
 	if err := s.catchUp(ctx); err != nil {
 		return nil, err
 	}
-	found, err := s.Matcher.Search(ctx, m, seqs, sr.Top, false)
+	found, err := s.Matcher.Search(ctx, m, marks, sr.Top, false)
 	if err != nil {
 		return nil, err
 	}
-	rep := &Repetition{Searched: len(seqs), Engine: version}
+	rep := &Repetition{Searched: int(marks.GetCardinality()), Engine: version}
 	rep.FirstChange, err = s.difference(ctx, list, found)
 	rep.Same = rep.FirstChange == ""
 	return rep, err

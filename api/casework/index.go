@@ -169,7 +169,8 @@ func (e *Entry) at(p Place) {
 
 func words(parts ...string) string { return strings.Join(parts, "\n") }
 
-// reindex rebuilds the text index and the gallery.
+// reindex rebuilds the text index, the gallery and what tells which marks a search
+// takes.
 func (s *Service) reindex(ctx context.Context, j *Job) error {
 	if err := s.Catalog.Reset(ctx); err != nil {
 		return err
@@ -178,6 +179,9 @@ func (s *Service) reindex(ctx context.Context, j *Job) error {
 		return err
 	}
 	if err := s.Matcher.Rebuild(ctx, s.MarksAfter); err != nil {
+		return err
+	}
+	if err := s.selectAnew(ctx); err != nil {
 		return err
 	}
 	return settled(s.update(ctx, func(u *act) error { return finish(ctx, u, j.ID) }))

@@ -4,6 +4,8 @@ import (
 	"context"
 	"io"
 	"time"
+
+	"github.com/RoaringBitmap/roaring/v2/roaring64"
 )
 
 // Blobs keeps bytes by their SHA-256: originals, templates, pictures. What is in
@@ -144,8 +146,9 @@ type Matcher interface {
 	Extract(ctx context.Context, o Original, batch bool) (*Extraction, error)
 	// Search ranks the marks whose sequence numbers are given, ascending, against
 	// a probe: coarse over all, fine over the best, and returns the top, best
-	// first. The list is that of engine.Search on the same marks in that order.
-	Search(ctx context.Context, probe *Mark, seqs []int64, top int, batch bool) ([]Ranked, error)
+	// first. The list is that of engine.Search on the same marks in that order. The
+	// set is read only.
+	Search(ctx context.Context, probe *Mark, marks *roaring64.Bitmap, top int, batch bool) ([]Ranked, error)
 	// Explain compares two marks and writes a zip of every intermediate.
 	Explain(ctx context.Context, a, b *Mark, zip io.Writer) error
 	// Compare compares two marks: the result as JSON, with all cells and terms.

@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
-	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2/roaring64"
 )
@@ -91,34 +90,20 @@ func (r SearchRule) filter(e *Exhibit, lab *Laboratory) Filter {
 func (s *Service) search(ctx context.Context, j *Job) error {
 	var sr Search
 	var m Mark
-	var seqs []int64
 	if err := s.catchUp(ctx); err != nil {
 		return err
 	}
 	begun := s.Now()
-	err := s.view(ctx, func(tx Tx, a *Actor) error {
-		if err := tx.Get(ctx, &sr, j.Subject); err != nil {
-			return err
-		}
-		if err := tx.Get(ctx, &m, sr.Mark); err != nil {
-			return err
-		}
-		v, err := look(ctx, tx, a)
-		if err != nil {
-			return err
-		}
-		seqs, err = tx.Searchable(ctx, selection(&sr, &m, v))
-		return err
-	})
+	marks, err := s.selected(ctx, j.Subject, &sr, &m)
 	if err != nil {
 		return err
 	}
-	seqs, missing := s.present(seqs)
-	found, err := s.Matcher.Search(ctx, &m, seqs, sr.Top, j.Batch)
+	missing := s.leaveOut(marks)
+	found, err := s.Matcher.Search(ctx, &m, marks, sr.Top, j.Batch)
 	if err != nil {
 		return err
 	}
-	snapshot, err := s.keepSnapshot(ctx, seqs)
+	snapshot, err := s.keepSnapshot(ctx, marks)
 	if err != nil {
 		return err
 	}
@@ -129,11 +114,33 @@ func (s *Service) search(ctx context.Context, j *Job) error {
 		if err := u.Get(ctx, &sr, j.Subject); err != nil {
 			return err
 		}
-		sr.State, sr.Snapshot, sr.Searched, sr.Missing, sr.Found = SearchDone, snapshot, len(seqs), missing, len(found)
+		sr.State, sr.Snapshot, sr.Searched, sr.Missing, sr.Found = SearchDone, snapshot, int(marks.GetCardinality()), missing, len(found)
 		sr.Engine, _, sr.Params = s.Matcher.Engine()
 		sr.Finished, sr.Millis = u.now, s.Now().Sub(begun).Milliseconds()
 		return keepList(ctx, u, &sr, found)
 	}))
+}
+
+// selected reads a search and its mark, and returns the marks that it ranks, all
+// in one state of the store.
+func (s *Service) selected(ctx context.Context, search string, sr *Search, m *Mark) (marks *roaring64.Bitmap, err error) {
+	s.selecting.Lock()
+	defer s.selecting.Unlock()
+	err = s.view(ctx, func(tx Tx, a *Actor) error {
+		if err := tx.Get(ctx, sr, search); err != nil {
+			return err
+		}
+		if err := tx.Get(ctx, m, sr.Mark); err != nil {
+			return err
+		}
+		v, err := look(ctx, tx, a)
+		if err != nil {
+			return err
+		}
+		marks, err = s.Selector.Select(ctx, tx, selection(sr, m, v))
+		return err
+	})
+	return marks, err
 }
 
 // selection is what a search ranks.
@@ -200,26 +207,23 @@ func (s *Service) MarksAfter(ctx context.Context, after int64, limit int) (marks
 	return marks, err
 }
 
-// present takes out of a selection the marks that the gallery lacks.
-func (s *Service) present(seqs []int64) (there []int64, missing int) {
-	lost, all := s.Matcher.Missing(), len(seqs)
-	there = slices.DeleteFunc(seqs, func(n int64) bool {
-		_, isLost := slices.BinarySearch(lost, n)
-		return isLost
-	})
-	return there, all - len(there)
+// leaveOut takes out of a selection the marks that the gallery lacks and returns how
+// many these are.
+func (s *Service) leaveOut(marks *roaring64.Bitmap) (missing int) {
+	for _, n := range s.Matcher.Missing() {
+		if marks.CheckedRemove(uint64(n)) {
+			missing++
+		}
+	}
+	return missing
 }
 
-// keepSnapshot keeps the set of marks that were searched. Equal sets are kept
-// once.
-func (s *Service) keepSnapshot(ctx context.Context, seqs []int64) (string, error) {
-	set := roaring64.New()
-	for _, n := range seqs {
-		set.Add(uint64(n))
-	}
-	set.RunOptimize()
+// keepSnapshot keeps the set of marks that were searched, brought to its shortest
+// form. Equal sets are kept once.
+func (s *Service) keepSnapshot(ctx context.Context, marks *roaring64.Bitmap) (string, error) {
+	marks.RunOptimize()
 	var b bytes.Buffer
-	if _, err := set.WriteTo(&b); err != nil {
+	if _, err := marks.WriteTo(&b); err != nil {
 		return "", fmt.Errorf("gallery snapshot: %w", err)
 	}
 	hash, _, err := s.Blobs.Put(ctx, &b, snapshotBytes)
@@ -229,19 +233,15 @@ func (s *Service) keepSnapshot(ctx context.Context, seqs []int64) (string, error
 // snapshotBytes is far above a bitmap of tens of millions of marks.
 const snapshotBytes = 64 << 20
 
-func (s *Service) snapshot(ctx context.Context, hash string) ([]int64, error) {
+func (s *Service) snapshot(ctx context.Context, hash string) (*roaring64.Bitmap, error) {
 	r, err := s.Blobs.Open(ctx, hash)
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	set := roaring64.New()
-	if _, err := set.ReadFrom(r); err != nil {
+	marks := roaring64.New()
+	if _, err := marks.ReadFrom(r); err != nil {
 		return nil, fmt.Errorf("gallery snapshot %s: %w", hash, err)
 	}
-	out := make([]int64, 0, set.GetCardinality())
-	for it := set.Iterator(); it.HasNext(); {
-		out = append(out, int64(it.Next()))
-	}
-	return out, nil
+	return marks, nil
 }

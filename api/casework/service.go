@@ -14,15 +14,16 @@ import (
 
 // Parts are what the service is made of.
 type Parts struct {
-	Store   Store
-	Blobs   Blobs
-	Queue   Queue
-	Catalog Catalog
-	Matcher Follower
-	Audit   AuditLog
-	Views   ViewLog
-	Log     *slog.Logger
-	Now     func() time.Time
+	Store    Store
+	Blobs    Blobs
+	Queue    Queue
+	Catalog  Catalog
+	Matcher  Follower
+	Selector Selector
+	Audit    AuditLog
+	Views    ViewLog
+	Log      *slog.Logger
+	Now      func() time.Time
 	// Observe is told of every attempt at a job: how long it took and how it ended,
 	// "done", "retry" or "dead". It may be nil.
 	Observe func(kind JobKind, took time.Duration, outcome string)
@@ -69,6 +70,9 @@ type Service struct {
 	feed   *feed
 	// catching lets one search at a time bring the gallery up to date.
 	catching sync.Mutex
+	// selecting lets one at a time use the selector. It is taken before the view
+	// begins, so that none comes to it with an earlier state than the last.
+	selecting sync.Mutex
 	// references are the scores of known pairs, as they were counted lately.
 	references references
 	// decoding lets one picture at a time be looked through.
@@ -77,7 +81,7 @@ type Service struct {
 
 // NewService makes the service of its parts.
 func NewService(p Parts, l Limits) (*Service, error) {
-	if p.Store == nil || p.Blobs == nil || p.Queue == nil || p.Catalog == nil || p.Matcher == nil || p.Audit == nil || p.Views == nil || p.Log == nil || p.Now == nil {
+	if p.Store == nil || p.Blobs == nil || p.Queue == nil || p.Catalog == nil || p.Matcher == nil || p.Selector == nil || p.Audit == nil || p.Views == nil || p.Log == nil || p.Now == nil {
 		return nil, errors.New("casework: a part of the service is missing")
 	}
 	if l.UploadBytes < 1 || l.Queued < 1 || l.Attempts < 1 {

@@ -49,9 +49,8 @@ type Records interface {
 	Changes(ctx context.Context, after int64, limit int) ([]Change, error)
 	// LastChange returns the highest sequence number, 0 when there is none.
 	LastChange(ctx context.Context) (int64, error)
-	// Searchable returns the sequence numbers of the marks that a selection takes,
-	// ascending.
-	Searchable(ctx context.Context, s Selection) ([]int64, error)
+	// Facts returns what filters look at of marks, by ascending sequence number.
+	Facts(ctx context.Context, of FactsOf) ([]MarkFacts, error)
 	// KnownScores counts the scores of pairs by whether their firearms are the same,
 	// in so many parts of 0 to 1; each pair of exhibits once.
 	KnownScores(ctx context.Context, s KnownPairs, bins int) (match, nonMatch []int, err error)
@@ -114,20 +113,6 @@ func Where(equal ...any) Query {
 		q.Where = append(q.Where, Cond{Column: equal[i].(string), Op: Equal, Value: equal[i+1]})
 	}
 	return q
-}
-
-// Selection is what a search may rank: marks of one kind and modality, made by
-// one engine with one parameter set and not superseded, of exhibits that the
-// filter takes.
-type Selection struct {
-	MarkKind, Modality, Engine, Params string
-	Filter                             Filter
-	// Labs are the laboratories whose exhibits may be searched.
-	Labs []string
-	// Not is the exhibit that the probe is of: it is not a candidate.
-	Not string
-	// UpTo bounds the sequence numbers, 0 for no bound.
-	UpTo int64
 }
 
 // Ledger is the storage of the audit log: entries, the hashes of its Merkle

@@ -10,9 +10,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/RoaringBitmap/roaring/v2/roaring64"
+
 	"cotejo/api/audit"
 	"cotejo/api/blob"
 	"cotejo/api/casework"
+	"cotejo/api/selection"
 	"cotejo/api/store"
 )
 
@@ -75,10 +78,10 @@ func (e *engine) Rebuild(ctx context.Context, marks casework.MarksAfter) error {
 func (e *engine) Missing() []int64 { return nil }
 
 // Search gives the marks in their order, the first the best.
-func (e *engine) Search(_ context.Context, _ *casework.Mark, seqs []int64, top int, _ bool) ([]casework.Ranked, error) {
+func (e *engine) Search(_ context.Context, _ *casework.Mark, marks *roaring64.Bitmap, top int, _ bool) ([]casework.Ranked, error) {
 	var out []casework.Ranked
-	for i, seq := range seqs[:min(top, len(seqs))] {
-		out = append(out, casework.Ranked{Seq: seq, Score: 1 / float64(i+1)})
+	for it := marks.Iterator(); it.HasNext() && len(out) < top; {
+		out = append(out, casework.Ranked{Seq: int64(it.Next()), Score: 1 / float64(len(out)+1)})
 	}
 	return out, e.fail
 }
@@ -154,7 +157,7 @@ func newWorld(t *testing.T, limits casework.Limits) *world {
 	w := &world{t: t, store: db, engine: &engine{version: "1"}, queue: &queue{}, labs: map[string]*casework.Laboratory{}, people: map[string]*casework.Account{}}
 	trail := audit.New(nil)
 	w.cases, err = casework.NewService(casework.Parts{
-		Store: db, Blobs: blobs, Queue: w.queue, Catalog: &index{}, Matcher: w.engine, Audit: trail, Views: audit.NewRecorder(db, trail),
+		Store: db, Blobs: blobs, Queue: w.queue, Catalog: &index{}, Matcher: w.engine, Selector: selection.New(log), Audit: trail, Views: audit.NewRecorder(db, trail),
 		Log: log, Now: time.Now,
 	}, limits)
 	if err != nil {

@@ -15,6 +15,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/RoaringBitmap/roaring/v2/roaring64"
+
 	"cotejo/api/blob"
 	"cotejo/api/casework"
 	"cotejo/api/match"
@@ -117,9 +119,10 @@ func (l *lab) catchUp() {
 	}
 }
 
-func (l *lab) seqs() (out []int64) {
+func (l *lab) seqs() *roaring64.Bitmap {
+	out := roaring64.New()
 	for _, k := range l.marks {
-		out = append(out, k.Seq)
+		out.Add(uint64(k.Seq))
 	}
 	return out
 }

@@ -6,7 +6,10 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/RoaringBitmap/roaring/v2/roaring64"
+
 	"cotejo/api/casework"
+	"cotejo/engine"
 	"cotejo/engine/feature"
 	"cotejo/engine/gallery"
 	"cotejo/engine/pool"
@@ -15,7 +18,7 @@ import (
 // Search implements casework.Matcher. A sequence number that the gallery does not
 // hold is an error that names it: a list that silently leaves out a mark would be
 // taken for complete.
-func (m *Matcher) Search(ctx context.Context, probe *casework.Mark, seqs []int64, top int, batch bool) ([]casework.Ranked, error) {
+func (m *Matcher) Search(ctx context.Context, probe *casework.Mark, marks *roaring64.Bitmap, top int, batch bool) ([]casework.Ranked, error) {
 	if err := m.current(probe); err != nil {
 		return nil, err
 	}
@@ -25,27 +28,27 @@ func (m *Matcher) Search(ctx context.Context, probe *casework.Mark, seqs []int64
 	}
 	var out []casework.Ranked
 	err := slots.Do(ctx, func(ctx context.Context) (err error) {
-		out, err = m.search(ctx, probe, seqs, top)
+		out, err = m.search(ctx, probe, marks, top)
 		return err
 	})
 	return out, err
 }
 
-func (m *Matcher) search(ctx context.Context, probe *casework.Mark, seqs []int64, top int) ([]casework.Ranked, error) {
+func (m *Matcher) search(ctx context.Context, probe *casework.Mark, marks *roaring64.Bitmap, top int) ([]casework.Ranked, error) {
 	t, err := m.ofMark(ctx, probe)
 	if err != nil {
 		return nil, unreadable(probe.ID, err)
 	}
 	now := m.gallery.Snapshot()
 	load := func(ctx context.Context, seq int64) (*feature.Template, error) {
-		e, _ := now.Entry(seq)
-		t, err := m.template(ctx, hex.EncodeToString(e.Template[:]))
+		name, _ := now.Template(seq)
+		t, err := m.template(ctx, hex.EncodeToString(name[:]))
 		if err != nil {
 			return nil, unreadable(fmt.Sprintf("(number %d)", seq), err)
 		}
 		return t, nil
 	}
-	found, err := m.engine.SearchGallery(ctx, m.engine.Subject(t), now, seqs, load, top)
+	found, err := m.engine.SearchGallery(ctx, m.engine.Subject(t), now, marks, load, engine.Wanted{Top: top})
 	var absent *gallery.AbsentError
 	if errors.As(err, &absent) {
 		return nil, casework.Fail(casework.CodeInternal, "match.not_in_gallery", "count", len(absent.Seqs), "marks", absent.Numbers()).Because(err)
@@ -53,11 +56,11 @@ func (m *Matcher) search(ctx context.Context, probe *casework.Mark, seqs []int64
 	if err != nil {
 		return nil, err
 	}
-	out := make([]casework.Ranked, len(found))
-	for i, c := range found {
+	out := make([]casework.Ranked, len(found.Candidates))
+	for i, c := range found.Candidates {
 		o := c.Result.Outcome()
 		out[i] = casework.Ranked{
-			Seq: seqs[c.Index], Score: o.Score, Coarse: c.Coarse,
+			Seq: c.Seq, Score: o.Score, Coarse: c.Coarse,
 			Cells: len(o.Cells), CellsCongruent: o.CellsCongruent, OverlapMM2: o.OverlapMM2,
 			RotationDeg: o.Pose.RotationDeg, ShiftXUm: o.Pose.ShiftXUm, ShiftYUm: o.Pose.ShiftYUm,
 		}

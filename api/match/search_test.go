@@ -13,6 +13,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/RoaringBitmap/roaring/v2/roaring64"
+
 	"cotejo/api/casework"
 	"cotejo/api/match"
 	"cotejo/engine"
@@ -75,11 +77,11 @@ func TestSearchIsTheEngines(t *testing.T) {
 	if got := l.search(probe, 5); !reflect.DeepEqual(got, want) { // from the files, without CatchUp
 		t.Errorf("opened again: %+v", got)
 	}
-	some, err := l.matcher.Search(t.Context(), probe, []int64{1, 4, 6}, 5, false)
+	some, err := l.matcher.Search(t.Context(), probe, roaring64.BitmapOf(1, 4, 6), 5, false)
 	if err != nil || len(some) != 3 || some[0] != want[1] {
 		t.Errorf("some of them: %+v, %v", some, err)
 	}
-	if none, err := l.matcher.Search(t.Context(), probe, nil, 5, false); err != nil || len(none) != 0 {
+	if none, err := l.matcher.Search(t.Context(), probe, roaring64.New(), 5, false); err != nil || len(none) != 0 {
 		t.Errorf("none of them: %+v, %v", none, err)
 	}
 }
@@ -92,7 +94,7 @@ func TestSearchesBesideEachOther(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range 4 {
 		wg.Go(func() {
-			got, err := l.matcher.Search(t.Context(), &l.marks[0], []int64{1, 2, 3, 4}, 4, i%2 == 0)
+			got, err := l.matcher.Search(t.Context(), &l.marks[0], roaring64.BitmapOf(1, 2, 3, 4), 4, i%2 == 0)
 			if err != nil || !reflect.DeepEqual(got, want) {
 				t.Errorf("%+v, %v", got, err)
 			}
@@ -132,7 +134,7 @@ func TestSearchNamesWhatIsWrong(t *testing.T) {
 	l.pairs(2)
 	l.catchUp()
 	probe := l.marks[0]
-	_, err := l.matcher.Search(t.Context(), &probe, []int64{1, 2, 7, 9}, 2, false)
+	_, err := l.matcher.Search(t.Context(), &probe, roaring64.BitmapOf(1, 2, 7, 9), 2, false)
 	keyed(t, err, "match.not_in_gallery", "7, 9", "count=2")
 
 	old := probe

@@ -21,6 +21,7 @@ import (
 	"cotejo/api/catalog"
 	"cotejo/api/jobs"
 	"cotejo/api/match"
+	"cotejo/api/selection"
 	"cotejo/api/store"
 )
 
@@ -71,7 +72,7 @@ func Open(ctx context.Context, s Settings, log *slog.Logger) (l *Lab, err error)
 		}
 	}
 	l.Cases, err = casework.NewService(casework.Parts{
-		Store: l.Store, Blobs: l.Blobs, Queue: l.Queue, Catalog: l.Catalog, Matcher: l.Matcher,
+		Store: l.Store, Blobs: l.Blobs, Queue: l.Queue, Catalog: l.Catalog, Matcher: l.Matcher, Selector: selection.New(log),
 		Audit: l.Audit, Views: audit.NewRecorder(l.Store, l.Audit), Log: log, Now: s.Now,
 		Observe: l.observeJobs(),
 	}, s.Limits)

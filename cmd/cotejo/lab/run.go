@@ -19,12 +19,13 @@ const (
 	tidyEvery  = time.Hour
 )
 
-// Work does jobs and lets the text index follow, until ctx ends, and waits for
+// Work does jobs and lets the text index and what searches take follow, until ctx ends, and waits for
 // what is under way. Any number of processes may do this.
 func (l *Lab) Work(ctx context.Context) error {
 	work, ctx := errgroup.WithContext(casework.AsService(ctx))
 	work.Go(func() error { return l.Queue.Run(ctx, l.Settings.Workers, l.Cases.Work) })
 	work.Go(func() error { return l.Cases.FollowCatalog(ctx) })
+	work.Go(func() error { return l.Cases.FollowMarks(ctx) })
 	return ended(work.Wait())
 }
 

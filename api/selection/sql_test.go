@@ -1,25 +1,41 @@
-package store
+package selection_test
 
 import (
 	"context"
+	"database/sql"
 	"slices"
+	"strings"
+	"testing"
 	"time"
 
+	_ "github.com/jackc/pgx/v5/stdlib" // the drivers by their names
+	_ "github.com/mattn/go-sqlite3"
 	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/dialect/pgdialect"
+	"github.com/uptrace/bun/dialect/sqlitedialect"
 
 	"cotejo/api/casework"
 )
 
-// Searchable returns the sequence numbers of the marks that a selection takes. A
-// partial date is taken when it may lie in the range; days of entry are those of
-// UTC.
-func (t *tx) Searchable(ctx context.Context, s casework.Selection) ([]int64, error) {
-	if err := t.ready(ctx); err != nil {
-		return nil, err
+// database is the store's database without the store between.
+func database(t testing.TB, dsn string) *bun.DB {
+	t.Helper()
+	postgres := strings.HasPrefix(dsn, "postgres:")
+	driver := map[bool]string{false: "sqlite3", true: "pgx"}[postgres]
+	db, err := sql.Open(driver, dsn)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if err := storable(s); err != nil {
-		return nil, err
+	t.Cleanup(func() { _ = db.Close() })
+	if postgres {
+		return bun.NewDB(db, pgdialect.New())
 	}
+	return bun.NewDB(db, sqlitedialect.New())
+}
+
+// searchable is the definition that the selector is held against: a selection as
+// one question to the database, which compares dates as text.
+func searchable(ctx context.Context, db *bun.DB, s casework.Selection) ([]uint64, error) {
 	labs := s.Labs
 	if len(s.Filter.Labs) > 0 {
 		labs = slices.DeleteFunc(slices.Clone(labs), func(lab string) bool { return !slices.Contains(s.Filter.Labs, lab) })
@@ -27,29 +43,22 @@ func (t *tx) Searchable(ctx context.Context, s casework.Selection) ([]int64, err
 	if len(labs) == 0 {
 		return nil, nil
 	}
-	q := t.NewSelect().ColumnExpr("m.seq").Where("e.id = m.exhibit_id").
+	q := db.NewSelect().ColumnExpr("m.seq").TableExpr("marks AS m").Join("JOIN exhibits AS e ON e.id = m.exhibit_id").
 		Where("m.mark_kind = ?", s.MarkKind).Where("m.modality = ?", s.Modality).
 		Where("m.engine = ?", s.Engine).Where("m.params = ?", s.Params).Where("m.superseded = ?", false).
 		Where("e.lab IN (?)", bun.List(labs)).Where("e.id <> ?", s.Not).OrderExpr("m.seq")
-	// SQLite takes the tables of a CROSS JOIN in the order in which they stand here.
-	if s.Filter.Case != "" || s.Filter.Firearm != "" {
-		q.TableExpr("exhibits AS e CROSS JOIN marks AS m")
-	} else {
-		q.TableExpr("marks AS m CROSS JOIN exhibits AS e" + t.store.engine.filtered())
-	}
 	if s.UpTo > 0 {
 		q.Where("m.seq <= ?", s.UpTo)
 	}
-	narrow(q, s.Filter)
-	var seqs []int64
-	err := q.Scan(ctx, &seqs)
-	return seqs, t.fail(ctx, err)
+	where(q, s.Filter)
+	var seqs []uint64
+	return seqs, q.Scan(ctx, &seqs)
 }
 
-// narrow adds a filter's conditions on the exhibit.
-func narrow(q *bun.SelectQuery, f casework.Filter) {
+// where adds a filter's conditions on the exhibit.
+func where(q *bun.SelectQuery, f casework.Filter) {
 	if !f.IncludeWithdrawn {
-		q.Where("e.active")
+		q.Where("e.withdrawn = ''")
 	}
 	if len(f.Calibres) > 0 {
 		q.Where("e.calibre IN (?)", bun.List(f.Calibres))
