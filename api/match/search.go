@@ -29,6 +29,14 @@ func (m *Matcher) Search(ctx context.Context, probe *casework.Mark, marks *roari
 	var out []casework.Ranked
 	err := slots.Do(ctx, func(ctx context.Context) (err error) {
 		out, err = m.search(ctx, probe, marks, top)
+		var damage *gallery.DamageError
+		if !errors.As(err, &damage) {
+			return err
+		}
+		if err := m.heal(ctx, damage); err != nil {
+			return err
+		}
+		out, err = m.search(ctx, probe, marks, top)
 		return err
 	})
 	return out, err
