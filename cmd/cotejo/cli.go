@@ -27,6 +27,7 @@ type cli struct {
 	Segment segmentCmd `cmd:"" help:"Find the marks on a scan or a photograph of a case head, and say what is wrong with it."`
 	Eval    evalCmd    `cmd:"" help:"Evaluate on folders of scans with known firearms: accuracy, ranking, cost."`
 	Synth   synthCmd   `cmd:"" help:"Generate a collection of cartridge case scans with its truth file."`
+	Bench   benchCmd   `cmd:"" help:"Measure searches of a generated gallery of any size, with scans hidden in it: cost, memory, and whether they are found."`
 	Serve   serveCmd   `cmd:"" help:"Run the laboratory's service: records, uploads, searches, reviews, over HTTP."`
 	Import  importCmd  `cmd:"" help:"Send a folder of files with a table to a running service; resumable."`
 	Region  regionCmd  `cmd:"" help:"Draw the regions of marks in a running service by hand, and list them."`
