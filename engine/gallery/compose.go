@@ -2,6 +2,7 @@ package gallery
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 )
@@ -28,18 +29,19 @@ func (b *batch) add(f *format, seq int64, template *[32]byte, put func(stored []
 }
 
 // write puts a batch behind the first n entries of a file: when a name is there,
-// its signature is.
-func (b *batch) write(file *os.File, f *format, n int) error {
+// its signature is. With an error, end is behind the last name that may be there.
+func (b *batch) write(file *os.File, f *format, n int) (end int, err error) {
 	if _, err := file.WriteAt(unsigned(b.signatures), f.signatureAt(n)); err != nil {
-		return err
+		return n, err
 	}
 	if err := file.Sync(); err != nil {
-		return err
+		return n, err
 	}
+	end = n + len(b.seqs)
 	if _, err := file.WriteAt(b.names, f.nameAt(n)); err != nil {
-		return err
+		return end, err
 	}
-	return file.Sync()
+	return end, file.Sync()
 }
 
 // drop takes out of a file, but for its first n entries, what a batch or a crash
@@ -62,14 +64,18 @@ func drop(file *os.File, f *format, n, end int) error {
 // create makes a segment file with the given batch, maps it and makes it durable.
 // It does not count before commit. When it cannot be written nothing of it stays.
 func (g *Gallery) create(f *format, header []byte, b *batch) (*segment, error) {
-	name := segmentName(int(g.next.Add(1)))
+	n := g.next.Add(1)
+	if n > mostNumber {
+		return nil, fmt.Errorf("the numbers of segment files are used up: rebuild the gallery in an empty folder")
+	}
+	name := segmentName(int(n))
 	path := filepath.Join(g.dir, name)
 	var m *file
 	err := change(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, func(file *os.File) (err error) {
 		if _, err = file.WriteAt(header, 0); err != nil {
 			return err
 		}
-		if err = b.write(file, f, 0); err != nil {
+		if _, err = b.write(file, f, 0); err != nil {
 			return err
 		}
 		m, err = mapFile(file, name, *f)
@@ -89,8 +95,8 @@ func (g *Gallery) create(f *format, header []byte, b *batch) (*segment, error) {
 // was, or, if not even that can be done, is not appended to any more.
 func (g *Gallery) extend(s *segment, b *batch) error {
 	err := change(filepath.Join(g.dir, s.name), os.O_WRONLY, func(file *os.File) error {
-		err := b.write(file, &s.format, len(s.seqs))
-		if err != nil && drop(file, &s.format, len(s.seqs), len(s.seqs)+len(b.seqs)) != nil {
+		end, err := b.write(file, &s.format, len(s.seqs))
+		if err != nil && drop(file, &s.format, len(s.seqs), end) != nil {
 			s.sealed = true
 		}
 		return err
@@ -122,31 +128,20 @@ func (g *Gallery) compose(ctx context.Context, refs []ref) (out []*segment, dama
 		return nil, nil, nil
 	}
 	f, header := newFormat(refs[0].file.class, g.capacity)
-	var stored []int8
 	for len(refs) > 0 {
 		if err := ctx.Err(); err != nil {
 			return out, nil, err
 		}
 		var into *segment
+		room := g.capacity
 		if n := len(out); n > 0 && len(out[n-1].seqs) < g.capacity {
 			into = out[n-1]
+			room -= len(into.seqs)
 		}
 		var b batch
-		room := min(batchEntries, g.capacity)
-		if into != nil {
-			room = min(batchEntries, g.capacity-len(into.seqs))
-		}
-		for len(refs) > 0 && len(b.seqs) < room {
-			r := refs[0]
-			refs = refs[1:]
-			stored = append(stored[:0], make([]int8, f.class.Layout.Bytes())...)
-			n, sound := r.file.copyOf(r.slot, r.seq, stored)
-			if !sound {
-				damaged = append(damaged, r.seq)
-				continue
-			}
-			b.add(&f, r.seq, &n.template, func(to []int8) { copy(to, stored) })
-		}
+		var bad []int64
+		refs, bad = b.fill(&f, refs, min(room, batchEntries))
+		damaged = append(damaged, bad...)
 		switch {
 		case len(b.seqs) == 0:
 		case into != nil:
@@ -161,6 +156,23 @@ func (g *Gallery) compose(ctx context.Context, refs []ref) (out []*segment, dama
 		}
 	}
 	return out, damaged, nil
+}
+
+// fill takes up to most entries from where they are and returns those that are
+// left, and the numbers of damaged ones.
+func (b *batch) fill(f *format, refs []ref, most int) (rest []ref, damaged []int64) {
+	stored := make([]int8, f.class.Layout.Bytes())
+	for len(refs) > 0 && len(b.seqs) < most {
+		r := refs[0]
+		refs = refs[1:]
+		n, sound := r.file.copyOf(r.slot, r.seq, stored)
+		if !sound {
+			damaged = append(damaged, r.seq)
+			continue
+		}
+		b.add(f, r.seq, &n.template, func(to []int8) { copy(to, stored) })
+	}
+	return refs, damaged
 }
 
 // discard removes the files of segments that were composed for nothing.
