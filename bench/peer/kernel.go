@@ -40,18 +40,8 @@ func newOurs(s Shape) (*ours, error) {
 	return &ours{shape: s, scan: scan, bytes: layout.Bytes(), stored: random(s.Vectors * layout.Bytes())}, nil
 }
 
-// block is how many signatures' sums are made at once: they stay in the cache.
-const block = 16
-
-// sums does the dense part for the signatures from one to another.
-func (o *ours) sums(from, to int) {
-	out := make([]int32, block*o.shape.Harmonics*o.shape.Shifts*2)
-	each := len(out) / block
-	for ; from < to; from += block {
-		n := min(block, to-from)
-		o.scan.Sums(o.stored[from*o.bytes:(from+n)*o.bytes], out[:n*each])
-	}
-}
+// sums does the dense part.
+func (o *ours) sums(from, to int) { o.scan.Spectra(o.stored[from*o.bytes : to*o.bytes]) }
 
 // whole does the whole scan: the sums, their transforms and the peaks.
 func (o *ours) whole(from, to int) {

@@ -56,15 +56,13 @@ func Run(ctx context.Context, program string, s Shape, rounds int, log io.Writer
 		{"sgemm by harmonic", "OpenBLAS, each harmonic apart, as the dense part does", func(n int) (float64, error) { return p.Run("harmonics", n) }},
 	}
 	r.Contenders = make([]Contender, len(all))
-	cores := 0
 	if r.Machine, err = machine.Measure(ctx); err != nil {
 		return r, err
 	}
-	cores = r.Machine.Cores
 	for round := range rounds {
 		fmt.Fprintf(log, "round %d of %d\n", round+1, rounds)
 		for i, c := range all {
-			if err := c.round(ctx, &r.Contenders[i], cores); err != nil {
+			if err := c.round(ctx, &r.Contenders[i], r.Machine.Cores); err != nil {
 				return r, fmt.Errorf("%s: %w", c.name, err)
 			}
 		}
@@ -123,7 +121,7 @@ func (r Result) Write(w io.Writer) error {
 	fmt.Fprintf(w, "\nThe machine (%s, %d cores): reads %.1f GB/s on one core, %.1f on all; multiply-adds in registers: %.1f and %.1f G/s of 16-bit integers, %.1f and %.1f of 32-bit floats.\n",
 		m.CPU, m.Cores, m.ReadBytes.One/1e9, m.ReadBytes.All/1e9, m.MultiplyAdds.One/1e9, m.MultiplyAdds.All/1e9, m.FMAs.One/1e9, m.FMAs.All/1e9)
 	sums := r.find("cotejo sums")
-	fmt.Fprintf(w, "The dense part reaches %.0f %% of the integer multiply-adds on one thread (each complex product counted as four; the kernel needs three) and reads %.0f %% of what memory gives.\n",
+	fmt.Fprintf(w, "The dense part reaches %.0f %% of the integer multiply-adds on one thread (each complex product counted as four; the kernel needs three) and reads %.1f %% of what memory gives.\n",
 		100*sums.MultiplyAdds.One/m.MultiplyAdds.One, 100*sums.Vectors.One*float64(r.Shape.Dimension())/m.ReadBytes.One)
 	return nil
 }
