@@ -130,6 +130,13 @@ INLINE void sum2(const int32_t *p, const __m256i *b, int pairs, const int N, __m
 // contribute to the spectra: low is bin h of the first spectrum, high bin -h.
 INLINE void tile(const int32_t *p, const __m256i *b, int pairs, const int N, const int M, float *low, float *high, size_t stride) {
   __m256i k[ROWS][2 * CK_TILE][2];
+  // The lines to be written have been pushed out of the nearest cache since the
+  // last harmonic; they are back when the sums are done.
+#pragma GCC unroll 6
+  for (int i = 0; i < N / 2 * M; i++) {
+    __builtin_prefetch(low + i * stride, 1);
+    __builtin_prefetch(high + i * stride, 1);
+  }
   for (int row = 0; row < ROWS; row++, p += N * pairs, b += M * pairs) {
     if (M == 1) sum1(p, b, pairs, N, k[row]);
     else sum2(p, b, pairs, N, k[row]);
