@@ -212,7 +212,6 @@ func TestMapsAreReleased(t *testing.T) {
 	}
 	released(7)
 	exactly(t, old, 1, 2, 3, 4, 5, 6)
-	old = nil
 	released(2)
 	if err := part.View(0, 1, func([]int8) {}); err != nil {
 		t.Error(err)
