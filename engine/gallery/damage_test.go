@@ -158,21 +158,6 @@ func TestADiskThatIsFull(t *testing.T) {
 	g, _ := opened(t, dir, 64)
 	appended(t, g, 1, 2, 3)
 	f := g.segments[0].format
-	under := func(bytes uint64, f func() error) error {
-		t.Helper()
-		var before syscall.Rlimit
-		if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
-			t.Fatal(err)
-		}
-		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: bytes, Max: before.Max}); err != nil {
-			t.Fatal(err)
-		}
-		err := f()
-		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
-			t.Fatal(err)
-		}
-		return err
-	}
 	_, four := tiny(4, 5)
 	_, low := tiny(0x10, 0x11)
 	low[0].Class.Layout = kernel.Layout{Rings: 2, Harmonics: 8, First: 1}
@@ -188,7 +173,7 @@ func TestADiskThatIsFull(t *testing.T) {
 			if name == "begin" && room >= uint64(f.signatureAt(0))+32 {
 				continue
 			}
-			if err := under(room, attempt); err == nil || !strings.Contains(err.Error(), "raise the limit") || !strings.Contains(err.Error(), dir) {
+			if err := under(t, room, attempt); err == nil || !strings.Contains(err.Error(), "raise the limit") || !strings.Contains(err.Error(), dir) {
 				t.Fatalf("%s with room for %d bytes: %v", name, room, err)
 			}
 			exactly(t, g.Snapshot(), 1, 2, 3)
@@ -210,7 +195,7 @@ func TestADiskThatIsFull(t *testing.T) {
 		"compact": func() error { _, err := g.Compact(t.Context()); return err },
 		"reset":   func() error { return g.Reset() },
 	} {
-		if err := under(8, attempt); err == nil || !strings.Contains(err.Error(), "raise the limit") {
+		if err := under(t, 8, attempt); err == nil || !strings.Contains(err.Error(), "raise the limit") {
 			t.Errorf("%s: %v", name, err)
 		}
 		exactly(t, g.Snapshot(), 1, 2, 3, 5, 6)
@@ -225,6 +210,23 @@ func TestADiskThatIsFull(t *testing.T) {
 		t.Errorf("%v", report)
 	}
 	exactly(t, g.Snapshot(), 1, 2, 3, 5, 6)
+}
+
+// under calls f while no file may be longer than so many bytes.
+func under(t *testing.T, bytes uint64, f func() error) error {
+	t.Helper()
+	var before syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: bytes, Max: before.Max}); err != nil {
+		t.Fatal(err)
+	}
+	err := f()
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
+		t.Fatal(err)
+	}
+	return err
 }
 
 func TestErrorsOfTheDiskNameTheRemedy(t *testing.T) {
