@@ -89,7 +89,8 @@ type Repetition struct {
 }
 
 // Repeat runs a finished search again, on the same marks with the same engine,
-// and tells whether the list is the same.
+// and tells whether the list is the same. One whose time was over is refused: how
+// far it came is chance.
 func (s *Service) Repeat(ctx context.Context, search string) (*Repetition, error) {
 	sr, m := &Search{}, &Mark{}
 	if err := s.see(ctx, sr, search, "repeat_search"); err != nil {
@@ -105,6 +106,9 @@ func (s *Service) Repeat(ctx context.Context, search string) (*Repetition, error
 	if err != nil {
 		return nil, err
 	}
+	if sr.partial() {
+		return nil, Fail(CodeConflict, "search.partial", "compared", sr.Compared, "shortlisted", sr.Shortlisted)
+	}
 	version, _, params := s.Matcher.Engine()
 	if sr.State != SearchDone {
 		return nil, Fail(CodeConflict, "search.not_done", "state", sr.State)
@@ -119,12 +123,12 @@ func (s *Service) Repeat(ctx context.Context, search string) (*Repetition, error
 	if err := s.catchUp(ctx); err != nil {
 		return nil, err
 	}
-	found, err := s.Matcher.Search(ctx, m, marks, sr.Top, false)
+	found, err := s.Matcher.Search(ctx, m, marks, Wanted{Top: sr.Top})
 	if err != nil {
 		return nil, err
 	}
 	rep := &Repetition{Searched: int(marks.GetCardinality()), Engine: version}
-	rep.FirstChange, err = s.difference(ctx, list, found)
+	rep.FirstChange, err = s.difference(ctx, list, found.List)
 	rep.Same = rep.FirstChange == ""
 	return rep, err
 }

@@ -144,11 +144,10 @@ type Matcher interface {
 	// it puts into the blobs. An original in which nothing can be compared is a
 	// *Refusal; the Extraction then has what was found all the same, or is nil.
 	Extract(ctx context.Context, o Original, batch bool) (*Extraction, error)
-	// Search ranks the marks whose sequence numbers are given, ascending, against
-	// a probe: coarse over all, fine over the best, and returns the top, best
-	// first. The list is that of engine.Search on the same marks in that order. The
-	// set is read only.
-	Search(ctx context.Context, probe *Mark, marks *roaring64.Bitmap, top int, batch bool) ([]Ranked, error)
+	// Search ranks the marks whose sequence numbers are given against a probe:
+	// coarse over all, fine over the best, and returns the top, best first. The set
+	// is read only.
+	Search(ctx context.Context, probe *Mark, marks *roaring64.Bitmap, w Wanted) (*Ranking, error)
 	// Explain compares two marks and writes a zip of every intermediate.
 	Explain(ctx context.Context, a, b *Mark, zip io.Writer) error
 	// Compare compares two marks: the result as JSON, with all cells and terms.
@@ -197,6 +196,22 @@ func (r *Refusal) Error() string { return r.Reason }
 
 // Unwrap returns the cause.
 func (r *Refusal) Unwrap() error { return r.Err }
+
+// Wanted says what a search is to give and how.
+type Wanted struct {
+	Top   int  // candidates at most
+	Batch bool // gives way to others
+	// Within is how long it may take: what is compared by then is given. 0 is no
+	// bound. Time in which not even the signatures were looked through is an error.
+	Within time.Duration
+}
+
+// Ranking is a search's outcome.
+type Ranking struct {
+	List []Ranked // the best first
+	// Compared of Shortlisted marks were compared: fewer than all when time was over.
+	Compared, Shortlisted int
+}
 
 // Ranked is one entry of a search's outcome.
 type Ranked struct {

@@ -18,22 +18,39 @@ type Search struct {
 	Automatic bool   `bun:"automatic" json:"automatic,omitempty" readOnly:"true" doc:"By the laboratory's rule, on entry."`
 	Filter    Filter `bun:"filter" json:"filter,omitempty" required:"false"`
 	Top       int    `bun:"top" json:"top,omitempty" minimum:"0" maximum:"500" doc:"Candidates to keep; 50 unless stated."`
+	// DeadlineMs is counted from when the search is begun, not while it waits.
+	DeadlineMs int64 `bun:"deadline_ms" json:"deadline_ms,omitempty" minimum:"0" maximum:"600000" doc:"Milliseconds that the search may take, 500 at least: it then keeps what was compared so far. 0 for no limit."`
 
-	State    string    `bun:"state" json:"state" readOnly:"true" required:"false" enum:"queued,done,failed"`
-	Engine   string    `bun:"engine" json:"engine,omitempty" readOnly:"true"`
-	Params   string    `bun:"params" json:"params,omitempty" readOnly:"true" doc:"Fingerprint of all parameters."`
-	Snapshot string    `bun:"snapshot" json:"snapshot,omitempty" readOnly:"true" doc:"SHA-256 of the set of marks searched, kept as a roaring bitmap of their sequence numbers."`
-	Searched int       `bun:"searched" json:"searched" readOnly:"true" required:"false" doc:"Number of marks searched."`
-	Missing  int       `bun:"missing" json:"missing,omitempty" readOnly:"true" doc:"Marks that should have been searched and whose templates are lost."`
-	Found    int       `bun:"found" json:"found" readOnly:"true" required:"false" doc:"Number of candidates kept."`
-	Finished time.Time `bun:"finished,nullzero" json:"finished,omitzero" readOnly:"true" required:"false"`
-	Millis   int64     `bun:"millis" json:"millis" readOnly:"true" required:"false" doc:"Time that the search took, milliseconds."`
+	State    string `bun:"state" json:"state" readOnly:"true" required:"false" enum:"queued,done,failed"`
+	Engine   string `bun:"engine" json:"engine,omitempty" readOnly:"true"`
+	Params   string `bun:"params" json:"params,omitempty" readOnly:"true" doc:"Fingerprint of all parameters."`
+	Snapshot string `bun:"snapshot" json:"snapshot,omitempty" readOnly:"true" doc:"SHA-256 of the set of marks searched, kept as a roaring bitmap of their sequence numbers."`
+	Searched int    `bun:"searched" json:"searched" readOnly:"true" required:"false" doc:"Number of marks searched."`
+	Missing  int    `bun:"missing" json:"missing,omitempty" readOnly:"true" doc:"Marks that should have been searched and whose templates are lost."`
+	// Compared and Shortlisted are 0 in searches of before they were counted.
+	Compared    int       `bun:"compared" json:"compared,omitempty" readOnly:"true" doc:"Marks of the short list that were compared in time: when these are fewer than all of it, the list is of these only."`
+	Shortlisted int       `bun:"shortlisted" json:"shortlisted,omitempty" readOnly:"true" doc:"Marks with the best signatures, which were to be compared closely."`
+	Found       int       `bun:"found" json:"found" readOnly:"true" required:"false" doc:"Number of candidates kept."`
+	Finished    time.Time `bun:"finished,nullzero" json:"finished,omitzero" readOnly:"true" required:"false"`
+	Millis      int64     `bun:"millis" json:"millis" readOnly:"true" required:"false" doc:"Time that the search took, milliseconds."`
 }
 
 // Kind names the record's kind.
 func (*Search) Kind() Kind { return KindSearch }
 
-func (s *Search) check(c *Checker, _ string) { c.Need("mark", s.Mark) }
+// leastDeadline is in milliseconds: in less nothing but small collections is looked
+// through.
+const leastDeadline = 500
+
+func (s *Search) check(c *Checker, _ string) {
+	c.Need("mark", s.Mark)
+	if s.DeadlineMs > 0 && s.DeadlineMs < leastDeadline {
+		c.Fault("deadline_ms", "field.too_small", "least", leastDeadline)
+	}
+}
+
+// partial tells whether the time was over before all of the short list was compared.
+func (s *Search) partial() bool { return s.Compared < s.Shortlisted }
 
 // Filter narrows a search. Empty fields do not narrow.
 type Filter struct {

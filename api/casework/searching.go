@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"github.com/RoaringBitmap/roaring/v2/roaring64"
 )
@@ -99,7 +100,7 @@ func (s *Service) search(ctx context.Context, j *Job) error {
 		return err
 	}
 	missing := s.leaveOut(marks)
-	found, err := s.Matcher.Search(ctx, &m, marks, sr.Top, j.Batch)
+	found, err := s.Matcher.Search(ctx, &m, marks, Wanted{Top: sr.Top, Batch: j.Batch, Within: time.Duration(sr.DeadlineMs) * time.Millisecond})
 	if err != nil {
 		return err
 	}
@@ -114,10 +115,11 @@ func (s *Service) search(ctx context.Context, j *Job) error {
 		if err := u.Get(ctx, &sr, j.Subject); err != nil {
 			return err
 		}
-		sr.State, sr.Snapshot, sr.Searched, sr.Missing, sr.Found = SearchDone, snapshot, int(marks.GetCardinality()), missing, len(found)
+		sr.State, sr.Snapshot, sr.Searched, sr.Missing = SearchDone, snapshot, int(marks.GetCardinality()), missing
+		sr.Compared, sr.Shortlisted, sr.Found = found.Compared, found.Shortlisted, len(found.List)
 		sr.Engine, _, sr.Params = s.Matcher.Engine()
 		sr.Finished, sr.Millis = u.now, s.Now().Sub(begun).Milliseconds()
-		return keepList(ctx, u, &sr, found)
+		return keepList(ctx, u, &sr, found.List)
 	}))
 }
 

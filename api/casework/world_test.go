@@ -78,12 +78,17 @@ func (e *engine) Rebuild(ctx context.Context, marks casework.MarksAfter) error {
 func (e *engine) Missing() []int64 { return nil }
 
 // Search gives the marks in their order, the first the best.
-func (e *engine) Search(_ context.Context, _ *casework.Mark, marks *roaring64.Bitmap, top int, _ bool) ([]casework.Ranked, error) {
+func (e *engine) Search(_ context.Context, _ *casework.Mark, marks *roaring64.Bitmap, w casework.Wanted) (*casework.Ranking, error) {
 	var out []casework.Ranked
-	for it := marks.Iterator(); it.HasNext() && len(out) < top; {
+	short := int(marks.GetCardinality())
+	compared := short
+	if w.Within > 0 { // time for one only
+		compared = min(short, 1)
+	}
+	for it := marks.Iterator(); it.HasNext() && len(out) < min(w.Top, compared); {
 		out = append(out, casework.Ranked{Seq: int64(it.Next()), Score: 1 / float64(len(out)+1)})
 	}
-	return out, e.fail
+	return &casework.Ranking{List: out, Compared: compared, Shortlisted: short}, e.fail
 }
 
 func (e *engine) Explain(context.Context, *casework.Mark, *casework.Mark, io.Writer) error {

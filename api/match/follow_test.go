@@ -91,10 +91,10 @@ func TestALostTemplateDoesNotStopTheOthers(t *testing.T) {
 		}
 	}
 	l.logged("cannot be read", 2) // once for each
-	if got, err := l.matcher.Search(t.Context(), &l.marks[0], roaring64.BitmapOf(1, 4), 5, false); err != nil || len(got) != 2 {
+	if got, err := l.ranked(t.Context(), &l.marks[0], roaring64.BitmapOf(1, 4), 5, false); err != nil || len(got) != 2 {
 		t.Errorf("%v, %v", got, err)
 	}
-	_, err = l.matcher.Search(t.Context(), &l.marks[0], l.seqs(), 5, false)
+	_, err = l.ranked(t.Context(), &l.marks[0], l.seqs(), 5, false)
 	keyed(t, err, "match.not_in_gallery", "2, 3")
 	// One comes back, from a backup.
 	if err := os.WriteFile(l.blobFile(missing.Template), kept, 0o600); err != nil {
@@ -172,7 +172,7 @@ func TestADamagedGalleryIsMended(t *testing.T) {
 		l.log.Reset()
 		l.open(l.blobs)
 		l.logged("the gallery was damaged", 1)
-		if _, err := l.matcher.Search(t.Context(), &l.marks[0], l.seqs(), 10, false); err == nil {
+		if _, err := l.ranked(t.Context(), &l.marks[0], l.seqs(), 10, false); err == nil {
 			t.Errorf("%s: what is gone was not missed", name)
 		}
 		l.catchUp()
@@ -196,7 +196,7 @@ func TestRebuild(t *testing.T) {
 	if err := l.matcher.Rebuild(t.Context(), l.page); err != nil {
 		t.Fatal(err)
 	}
-	_, err := l.matcher.Search(t.Context(), &l.marks[0], roaring64.BitmapOf(1, 4), 10, false)
+	_, err := l.ranked(t.Context(), &l.marks[0], roaring64.BitmapOf(1, 4), 10, false)
 	keyed(t, err, "match.not_in_gallery", "4")
 	l.marks = append(l.marks, orphan)
 	if err := l.matcher.Rebuild(t.Context(), l.page); err != nil {
@@ -267,7 +267,7 @@ func TestVerifyFindsWhatDisagrees(t *testing.T) {
 		t.Errorf("the cause is lost: %v", problems[3])
 	}
 	// A search that meets the wrong signature does not take it for the mark's.
-	if _, err := l.matcher.Search(t.Context(), &wrong, roaring64.BitmapOf(1, 3), 5, false); err == nil || !strings.Contains(err.Error(), "rebuild") {
+	if _, err := l.ranked(t.Context(), &wrong, roaring64.BitmapOf(1, 3), 5, false); err == nil || !strings.Contains(err.Error(), "rebuild") {
 		t.Errorf("got %v", err)
 	}
 	failing := func(context.Context, int64, int) ([]casework.Mark, error) { return nil, errBroken }

@@ -72,7 +72,7 @@ func TestHealingWithoutTheTemplate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = l.matcher.Search(t.Context(), &l.marks[0], l.seqs(), 10, false)
+	_, err = l.ranked(t.Context(), &l.marks[0], l.seqs(), 10, false)
 	keyed(t, err, "match.not_in_gallery", "3")
 	if !slices.Equal(l.matcher.Missing(), []int64{3}) {
 		t.Errorf("missing %v", l.matcher.Missing())
@@ -95,7 +95,7 @@ func TestAHealingThatIsInterrupted(t *testing.T) {
 	l.open(l.blobs)
 	spoil(t, l.segments()[0], signatures+2*bytesOf(l, &l.marks[2])+5)
 	var damage *gallery.DamageError
-	_, err := l.matcher.Search(t.Context(), &l.marks[0], l.seqs(), 10, false)
+	_, err := l.ranked(t.Context(), &l.marks[0], l.seqs(), 10, false)
 	if !errors.As(err, &damage) || !slices.Equal(damage.Seqs, []int64{3}) || !strings.Contains(err.Error(), "not followed") {
 		t.Errorf("before it followed the store: %v", err)
 	}
@@ -113,7 +113,7 @@ func TestAHealingThatIsInterrupted(t *testing.T) {
 	}
 	truncate(t, l.segments()[0], 0)
 	broken = true
-	if _, err := l.matcher.Search(t.Context(), &l.marks[0], l.seqs(), 10, false); !errors.Is(err, errBroken) {
+	if _, err := l.ranked(t.Context(), &l.marks[0], l.seqs(), 10, false); !errors.Is(err, errBroken) {
 		t.Errorf("got %v", err)
 	}
 	l.catchUp()

@@ -127,9 +127,21 @@ func (l *lab) seqs() *roaring64.Bitmap {
 	return out
 }
 
+// ranked is the list that a search without a bound of time gives.
+func (l *lab) ranked(ctx context.Context, probe *casework.Mark, marks *roaring64.Bitmap, top int, batch bool) ([]casework.Ranked, error) {
+	found, err := l.matcher.Search(ctx, probe, marks, casework.Wanted{Top: top, Batch: batch})
+	if err != nil {
+		return nil, err
+	}
+	if found.Compared != found.Shortlisted || found.Compared < len(found.List) {
+		l.t.Errorf("compared %d of %d, found %d", found.Compared, found.Shortlisted, len(found.List))
+	}
+	return found.List, nil
+}
+
 func (l *lab) search(probe *casework.Mark, top int) []casework.Ranked {
 	l.t.Helper()
-	found, err := l.matcher.Search(l.t.Context(), probe, l.seqs(), top, false)
+	found, err := l.ranked(l.t.Context(), probe, l.seqs(), top, false)
 	if err != nil {
 		l.t.Fatal(err)
 	}

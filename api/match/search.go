@@ -18,17 +18,23 @@ import (
 // Search implements casework.Matcher. A sequence number that the gallery does not
 // hold is an error that names it: a list that silently leaves out a mark would be
 // taken for complete.
-func (m *Matcher) Search(ctx context.Context, probe *casework.Mark, marks *roaring64.Bitmap, top int, batch bool) ([]casework.Ranked, error) {
+func (m *Matcher) Search(ctx context.Context, probe *casework.Mark, marks *roaring64.Bitmap, w casework.Wanted) (*casework.Ranking, error) {
 	if err := m.current(probe); err != nil {
 		return nil, err
 	}
 	slots := m.searches
-	if batch {
+	if w.Batch {
 		ctx, slots = pool.Batch(ctx), m.background
 	}
-	var out []casework.Ranked
+	wanted := engine.Wanted{Top: w.Top}
+	if w.Within > 0 {
+		over, end := context.WithTimeout(context.WithoutCancel(ctx), w.Within)
+		defer end()
+		wanted.Enough = over.Done()
+	}
+	var out *casework.Ranking
 	err := slots.Do(ctx, func(ctx context.Context) (err error) {
-		out, err = m.search(ctx, probe, marks, top)
+		out, err = m.search(ctx, probe, marks, wanted)
 		var damage *gallery.DamageError
 		if !errors.As(err, &damage) {
 			return err
@@ -36,13 +42,13 @@ func (m *Matcher) Search(ctx context.Context, probe *casework.Mark, marks *roari
 		if err := m.heal(ctx, damage); err != nil {
 			return err
 		}
-		out, err = m.search(ctx, probe, marks, top)
+		out, err = m.search(ctx, probe, marks, wanted)
 		return err
 	})
 	return out, err
 }
 
-func (m *Matcher) search(ctx context.Context, probe *casework.Mark, marks *roaring64.Bitmap, top int) ([]casework.Ranked, error) {
+func (m *Matcher) search(ctx context.Context, probe *casework.Mark, marks *roaring64.Bitmap, w engine.Wanted) (*casework.Ranking, error) {
 	t, err := m.ofMark(ctx, probe)
 	if err != nil {
 		return nil, unreadable(probe.ID, err)
@@ -56,7 +62,7 @@ func (m *Matcher) search(ctx context.Context, probe *casework.Mark, marks *roari
 		}
 		return t, nil
 	}
-	found, err := m.engine.SearchGallery(ctx, m.engine.Subject(t), now, marks, load, engine.Wanted{Top: top})
+	found, err := m.engine.SearchGallery(ctx, m.engine.Subject(t), now, marks, load, w)
 	var absent *gallery.AbsentError
 	if errors.As(err, &absent) {
 		return nil, casework.Fail(casework.CodeInternal, "match.not_in_gallery", "count", len(absent.Seqs), "marks", absent.Numbers()).Because(err)
@@ -64,10 +70,10 @@ func (m *Matcher) search(ctx context.Context, probe *casework.Mark, marks *roari
 	if err != nil {
 		return nil, err
 	}
-	out := make([]casework.Ranked, len(found.Candidates))
+	out := &casework.Ranking{List: make([]casework.Ranked, len(found.Candidates)), Compared: found.Compared, Shortlisted: len(found.Coarse)}
 	for i, c := range found.Candidates {
 		o := c.Result.Outcome()
-		out[i] = casework.Ranked{
+		out.List[i] = casework.Ranked{
 			Seq: c.Seq, Score: o.Score, Coarse: c.Coarse,
 			Cells: len(o.Cells), CellsCongruent: o.CellsCongruent, OverlapMM2: o.OverlapMM2,
 			RotationDeg: o.Pose.RotationDeg, ShiftXUm: o.Pose.ShiftXUm, ShiftYUm: o.Pose.ShiftYUm,

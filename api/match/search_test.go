@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/RoaringBitmap/roaring/v2/roaring64"
 
@@ -69,7 +70,7 @@ func TestSearchIsTheEngines(t *testing.T) {
 	if got := l.search(probe, 5); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v\nwant %+v", got, want)
 	}
-	if got, err := l.matcher.Search(t.Context(), probe, l.seqs(), 5, true); err != nil || !reflect.DeepEqual(got, want) {
+	if got, err := l.ranked(t.Context(), probe, l.seqs(), 5, true); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("as batch work: %+v, %v", got, err)
 	}
 	l.config.Workers = 1
@@ -77,11 +78,11 @@ func TestSearchIsTheEngines(t *testing.T) {
 	if got := l.search(probe, 5); !reflect.DeepEqual(got, want) { // from the files, without CatchUp
 		t.Errorf("opened again: %+v", got)
 	}
-	some, err := l.matcher.Search(t.Context(), probe, roaring64.BitmapOf(1, 4, 6), 5, false)
+	some, err := l.ranked(t.Context(), probe, roaring64.BitmapOf(1, 4, 6), 5, false)
 	if err != nil || len(some) != 3 || some[0] != want[1] {
 		t.Errorf("some of them: %+v, %v", some, err)
 	}
-	if none, err := l.matcher.Search(t.Context(), probe, roaring64.New(), 5, false); err != nil || len(none) != 0 {
+	if none, err := l.ranked(t.Context(), probe, roaring64.New(), 5, false); err != nil || len(none) != 0 {
 		t.Errorf("none of them: %+v, %v", none, err)
 	}
 }
@@ -94,7 +95,7 @@ func TestSearchesBesideEachOther(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range 4 {
 		wg.Go(func() {
-			got, err := l.matcher.Search(t.Context(), &l.marks[0], roaring64.BitmapOf(1, 2, 3, 4), 4, i%2 == 0)
+			got, err := l.ranked(t.Context(), &l.marks[0], roaring64.BitmapOf(1, 2, 3, 4), 4, i%2 == 0)
 			if err != nil || !reflect.DeepEqual(got, want) {
 				t.Errorf("%+v, %v", got, err)
 			}
@@ -134,12 +135,12 @@ func TestSearchNamesWhatIsWrong(t *testing.T) {
 	l.pairs(2)
 	l.catchUp()
 	probe := l.marks[0]
-	_, err := l.matcher.Search(t.Context(), &probe, roaring64.BitmapOf(1, 2, 7, 9), 2, false)
+	_, err := l.ranked(t.Context(), &probe, roaring64.BitmapOf(1, 2, 7, 9), 2, false)
 	keyed(t, err, "match.not_in_gallery", "7, 9", "count=2")
 
 	old := probe
 	old.Engine = "0"
-	_, err = l.matcher.Search(t.Context(), &old, l.seqs(), 2, false)
+	_, err = l.ranked(t.Context(), &old, l.seqs(), 2, false)
 	keyed(t, err, "match.other_engine", "mark-1")
 	old = probe
 	old.Params = "ffff"
@@ -148,12 +149,12 @@ func TestSearchNamesWhatIsWrong(t *testing.T) {
 
 	wrong := probe
 	wrong.MarkKind = "ejector"
-	_, err = l.matcher.Search(t.Context(), &wrong, l.seqs(), 2, false)
+	_, err = l.ranked(t.Context(), &wrong, l.seqs(), 2, false)
 	keyed(t, err, "match.template_unreadable", "not of the mark")
 
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := l.matcher.Search(ctx, &probe, l.seqs(), 2, true); !errors.Is(err, context.Canceled) {
+	if _, err := l.ranked(ctx, &probe, l.seqs(), 2, true); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 	if _, err := l.matcher.Compare(ctx, &probe, &probe); !errors.Is(err, context.Canceled) {
@@ -161,7 +162,7 @@ func TestSearchNamesWhatIsWrong(t *testing.T) {
 	}
 
 	spoil(t, l.blobFile(l.marks[3].Template), 300)
-	_, err = l.matcher.Search(t.Context(), &probe, l.seqs(), 2, false)
+	_, err = l.ranked(t.Context(), &probe, l.seqs(), 2, false)
 	keyed(t, err, "match.template_unreadable", "4", l.marks[3].Template)
 	if casework.CodeOf(err) != casework.CodeInternal {
 		t.Errorf("code %s", casework.CodeOf(err))
@@ -169,7 +170,7 @@ func TestSearchNamesWhatIsWrong(t *testing.T) {
 	if err := os.Remove(l.blobFile(probe.Template)); err != nil {
 		t.Fatal(err)
 	}
-	_, err = l.matcher.Search(t.Context(), &probe, l.seqs(), 2, false)
+	_, err = l.ranked(t.Context(), &probe, l.seqs(), 2, false)
 	keyed(t, err, "match.template_unreadable", "mark-1")
 	if casework.CodeOf(err) != casework.CodeInternal { // and not that of the blob
 		t.Errorf("code %s", casework.CodeOf(err))
@@ -287,3 +288,20 @@ var errBroken = errors.New("the connection is gone")
 type broken struct{}
 
 func (broken) Write([]byte) (int, error) { return 0, errBroken }
+
+// A search whose time is over before the signatures were looked through has nothing
+// to give; one with time enough gives all.
+func TestSearchWithin(t *testing.T) {
+	l := newLab(t, match.Config{})
+	l.pairs(2)
+	l.catchUp()
+	probe := &l.marks[0]
+	_, err := l.matcher.Search(t.Context(), probe, l.seqs(), casework.Wanted{Top: 3, Within: 1})
+	if !errors.Is(err, engine.ErrTooLate) {
+		t.Errorf("within a nanosecond: %v", err)
+	}
+	found, err := l.matcher.Search(t.Context(), probe, l.seqs(), casework.Wanted{Top: 3, Within: time.Hour})
+	if err != nil || len(found.List) != 3 || found.Compared != 4 || found.Shortlisted != 4 {
+		t.Errorf("within an hour: %+v, %v", found, err)
+	}
+}

@@ -1,0 +1,66 @@
+package casework_test
+
+import (
+	"testing"
+
+	"cotejo/api/casework"
+)
+
+// A search whose time was over says how many of its short list were compared, and is
+// not held against another that may come further.
+func TestSearchWithADeadline(t *testing.T) {
+	w := newWorld(t, casework.DefaultLimits())
+	w.entered("tom", "B-1")
+	w.entered("tom", "B-2")
+	probe := w.entered("tec", "A-1")
+	marks, _, err := casework.List[casework.Mark](w.as("ana"), w.cases, casework.Narrow{Equal: map[string]string{"exhibit_id": probe.ID}}, casework.Page{Limit: 10})
+	w.must(err)
+	w.want(w.cases.StartSearch(w.as("ana"), &casework.Search{Mark: marks[0].ID, DeadlineMs: 499}), casework.CodeInvalid, "record.invalid")
+	for _, test := range []struct {
+		deadline int64
+		compared int
+	}{{0, 2}, {500, 1}} {
+		sr := &casework.Search{Mark: marks[0].ID, DeadlineMs: test.deadline}
+		w.must(w.cases.StartSearch(w.as("ana"), sr))
+		w.work()
+		got, list, _, err := w.cases.Candidates(w.as("ana"), sr.ID, 0, 10)
+		w.must(err)
+		if got.DeadlineMs != test.deadline || got.Compared != test.compared || got.Shortlisted != 2 || got.Found != test.compared || len(list) != test.compared {
+			t.Errorf("within %d ms: %+v with %d candidates", test.deadline, got, len(list))
+		}
+		rep, err := w.cases.Repeat(w.as("ana"), sr.ID)
+		if test.compared == 2 {
+			w.must(err)
+			if !rep.Same || rep.Searched != 2 {
+				t.Errorf("%+v", rep)
+			}
+		} else {
+			w.want(err, casework.CodeConflict, "search.partial")
+		}
+	}
+}
+
+// What a search takes follows every change that was made before it: here the withdrawal
+// of an exhibit, and a rebuild of all that is rebuilt.
+func TestSearchFollowsChanges(t *testing.T) {
+	w := newWorld(t, casework.DefaultLimits())
+	other := w.entered("tom", "B-1")
+	w.entered("tom", "B-2")
+	probe := w.entered("tec", "A-1")
+	if list := w.searched("ana", probe); len(list) != 2 {
+		t.Fatalf("%d candidates, want 2", len(list))
+	}
+	w.must(w.cases.Get(w.as("tom"), other, other.ID))
+	other.Withdrawn = "damaged"
+	w.must(w.cases.Change(w.as("tom"), other))
+	if list := w.searched("ana", probe); len(list) != 1 {
+		t.Errorf("%d candidates after one was withdrawn, want 1", len(list))
+	}
+	_, err := w.cases.Reindex(w.as("adm"))
+	w.must(err)
+	w.work()
+	w.entered("tom", "B-3")
+	if list := w.searched("ana", probe); len(list) != 2 {
+		t.Errorf("%d candidates after all was rebuilt and one entered, want 2", len(list))
+	}
+}
