@@ -8,6 +8,7 @@ import { Fault } from '../../../parts/Fault';
 import { useNames } from '../../../parts/people';
 import { useFormat } from '../../../text/format';
 import { words } from './filter';
+import { inTime } from './inTime';
 import { useNaming } from './useNaming';
 
 type Search = Schemas['Search'];
@@ -20,8 +21,14 @@ export function Searched({ search }: { search: Search }) {
   const name = useNames();
   const [open, details] = useDisclosure(false);
   const filter = words(search.filter, t, naming);
+  const { compared, shortlisted, partial } = inTime(search);
   return (
     <div>
+      {partial && (
+        <Alert mb="xs" color="yellow" variant="light" role="alert" title={t('searched.partial', { count: compared, number: format.number(compared), shortlisted: format.number(shortlisted) })}>
+          {t('searched.partialRemedy')}
+        </Alert>
+      )}
       <Text size="sm">
         {t('searched.line', { count: search.searched, number: format.number(search.searched ?? 0), filter: filter.length > 0 ? filter.join(' · ') : t('filter.none') })}{' '}
         <Text span size="sm" c="dimmed">{format.moment(search.finished)}</Text>{' '}
@@ -35,6 +42,7 @@ export function Searched({ search }: { search: Search }) {
               {format.number(search.searched ?? 0)}
               {search.missing ? ` · ${t('searched.missing', { count: search.missing })}` : ''}
             </Row>
+            {shortlisted > 0 && <Row name={t('searched.compared')}>{t('searched.comparedOf', { compared: format.number(compared), shortlisted: format.number(shortlisted) })}</Row>}
             <Row name={t('searched.kept')}>{t('searched.keptOf', { found: search.found, top: search.top })}</Row>
             <Row name={t('searched.by')}>{search.automatic ? t('searched.automatic') : name(search.created_by)} · {format.moment(search.created_at)}</Row>
             <Row name={t('searched.took')}>{t('searched.seconds', { seconds: format.number((search.millis ?? 0) / 1000, 1) })}</Row>
@@ -49,7 +57,7 @@ export function Searched({ search }: { search: Search }) {
           </Table.Tbody>
         </Table>
       )}
-      {open && <Repeat search={search.id ?? ''} />}
+      {open && !partial && <Repeat search={search.id ?? ''} />}
     </div>
   );
 }
