@@ -7,28 +7,35 @@ import (
 	"cotejo/engine/rank"
 )
 
-// cascade searches with and without the first stage, and says what that lost.
+// cascade searches with and without the first stage, and says what that lost. When
+// every entry is looked at in full anyway, there is nothing to lose.
 func (r *run) cascade(ctx context.Context) error {
 	out := &r.report.Cascade
+	if r.o.Rank.Sieve.Keep >= 1 {
+		out.Off = Cost{r.report.CoarseWallS, r.report.CoarseCPUS}
+		return nil
+	}
+	out.Sieved = true
+	lists := map[int][]rank.Listed{}
 	all, err := r.each(ctx, "searches without a sieve", func(i int) error {
 		full, err := r.full.CoarseGallery(ctx, []*compare.Subject{r.subject(i)}, r.snap, nil, listed)
-		if err != nil {
-			return err
+		if err == nil {
+			lists[i] = full[0].Best
 		}
-		// Not timed apart: what it takes is known, and little beside the full scan.
-		sieved, err := r.eng.CoarseGallery(ctx, []*compare.Subject{r.subject(i)}, r.snap, nil, listed)
-		if err != nil {
-			return err
-		}
-		r.lost(i, full[0].Best, sieved[0].Best)
-		return nil
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	out.Probes = len(all)
-	out.LostOfTop200.Mean /= float64(len(all))
-	out.Off = median(all)
+	out.Off, out.Probes = median(all), len(lists)
+	for i, full := range lists {
+		sieved, err := r.eng.CoarseGallery(ctx, []*compare.Subject{r.subject(i)}, r.snap, nil, listed)
+		if err != nil {
+			return err
+		}
+		r.lost(i, full, sieved[0].Best)
+	}
+	out.LostOfTop200.Mean /= float64(len(lists))
 	return nil
 }
 

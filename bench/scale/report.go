@@ -91,6 +91,9 @@ type Batch struct {
 
 // Cascade says what the first stage saves and what it loses.
 type Cascade struct {
+	// Sieved tells whether there is a first stage: without one, the rest is empty and
+	// Off is the coarse search as it is.
+	Sieved bool `json:"sieved"`
 	// Off is a coarse search in which every entry is looked at in full.
 	Off Cost `json:"off"`
 	// LostOfTop200 is the share of the full scan's best 200 that are not in the

@@ -21,7 +21,9 @@ func printBench(w io.Writer, r *scale.Report) error {
 	for _, f := range r.Filters {
 		cost(fmt.Sprintf("coarse, filter leaves %d", f.Left), f.Cost)
 	}
-	cost("coarse, every entry in full", r.Cascade.Off)
+	if r.Cascade.Sieved {
+		cost("coarse, every entry in full", r.Cascade.Off)
+	}
 	for _, b := range r.Batches {
 		cost(fmt.Sprintf("coarse, each of %d at once", b.Probes), b.Cost)
 	}
@@ -34,27 +36,36 @@ func printBench(w io.Writer, r *scale.Report) error {
 	if err := t.print(w); err != nil {
 		return err
 	}
-	const mb = 1e6
-	_, err := fmt.Fprintf(w, `
-memory while searching: %.0f MB, of which %.0f MB are not mapped files
-gallery: %.0f bytes an exhibit on the disk
-%d searches at once: %.2f times the throughput of one core
-the dense part does %.2g multiply-adds a second: %.0f %% of what one core can
-the cascade loses %.2f %% of the full scan's best 200 (%.2f %% at worst), %d mates (%d probes)
-of %d probes with one mate hidden: %.1f %% have it in the coarse best 200, %.1f %% at rank 1
-load average %.1f at the beginning, %.1f at the end
-`,
-		float64(r.Memory.Resident)/mb, float64(r.Memory.Anonymous)/mb, r.GalleryBytesPerExhibit,
-		r.Concurrent.Searches, r.Concurrent.OverOneCore, r.Dense.PerS, 100*r.Efficiency,
-		100*r.Cascade.LostOfTop200.Mean, 100*r.Cascade.LostOfTop200.Worst, r.Cascade.MatesLost, r.Cascade.Probes,
-		r.Crowd.Probes, 100*r.Crowd.MateInCoarseTop200, 100*r.Crowd.Rank1, r.LoadAverage.Begin, r.LoadAverage.End)
-	if err != nil {
+	if err := printFacts(w, r); err != nil {
 		return err
 	}
 	if r.Sweep != nil {
 		return printSweep(w, r.Sweep)
 	}
 	return nil
+}
+
+// printFacts says in words what is no time.
+func printFacts(w io.Writer, r *scale.Report) error {
+	const mb = 1e6
+	sieve := "every entry is looked at in full"
+	if c := r.Cascade; c.Sieved {
+		sieve = fmt.Sprintf("the cascade loses %.2f %% of the full scan's best 200 (%.2f %% at worst) and %d mates (%d probes)",
+			100*c.LostOfTop200.Mean, 100*c.LostOfTop200.Worst, c.MatesLost, c.Probes)
+	}
+	_, err := fmt.Fprintf(w, `
+memory while searching: %.0f MB, of which %.0f MB are not mapped files
+gallery: %.0f bytes an exhibit on the disk
+%d searches at once: %.2f times the throughput of one core
+the dense part does %.2g multiply-adds a second: %.0f %% of what one core can
+%s
+of %d probes with one mate hidden: %.1f %% have it in the coarse best 200, %.1f %% at rank 1
+load average %.1f at the beginning, %.1f at the end
+`,
+		float64(r.Memory.Resident)/mb, float64(r.Memory.Anonymous)/mb, r.GalleryBytesPerExhibit,
+		r.Concurrent.Searches, r.Concurrent.OverOneCore, r.Dense.PerS, 100*r.Efficiency, sieve,
+		r.Crowd.Probes, 100*r.Crowd.MateInCoarseTop200, 100*r.Crowd.Rank1, r.LoadAverage.Begin, r.LoadAverage.End)
+	return err
 }
 
 func printSweep(w io.Writer, s *scale.Sweep) error {
