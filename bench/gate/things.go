@@ -100,14 +100,25 @@ func things(work *frozen.Work) ([]*thing, error) {
 	), nil
 }
 
-// scans are the coarse scan over all harmonics and centres, and its sieve.
+// scans are the coarse scan over all harmonics and centres, and one over few.
 func (in *inputs) scans(work *frozen.Work) ([]*thing, error) {
-	subject := in.subject(0)
-	whole, err := subject.Scan()
+	params, t := signature.DefaultParams(), in.templates[0]
+	maker, err := signature.NewMaker(&t.Levels[feature.Middle], params)
 	if err != nil {
 		return nil, err
 	}
-	sieve, err := subject.Sieve(sieved)
+	var shifted, few [][]int8
+	for i, c := range params.Centres() {
+		shifted = append(shifted, maker.At(c))
+		if i%2 == 0 {
+			few = append(few, shifted[i])
+		}
+	}
+	whole, err := kernel.NewScan(t.Layout, t.Layout.Harmonics, shifted)
+	if err != nil {
+		return nil, err
+	}
+	sieve, err := kernel.NewScan(t.Layout, sieved, few)
 	if err != nil {
 		return nil, err
 	}
@@ -116,8 +127,8 @@ func (in *inputs) scans(work *frozen.Work) ([]*thing, error) {
 			work.Scan()
 		}
 	}
-	bytes := in.templates[0].Layout.Bytes()
-	thingOf := func(name string, items int, s *kernel.Scan) *thing {
+	bytes := t.Layout.Bytes()
+	thingOf := func(name string, items int, s interface{ Peaks([]int8, []float32) }) *thing {
 		best := make([]float32, scanned)
 		return &thing{name: name, items: items, reference: reference, work: func(n int) error {
 			for ; n > 0; n -= scanned {
