@@ -193,12 +193,30 @@ func keepList(ctx context.Context, u *act, sr *Search, found []Ranked) error {
 func (s *Service) catchUp(ctx context.Context) error {
 	s.catching.Lock()
 	defer s.catching.Unlock()
+	if !s.begun {
+		if err := s.begin(ctx); err != nil {
+			return err
+		}
+		s.begun = true
+	}
 	err := s.Matcher.CatchUp(ctx, s.MarksAfter)
 	if err != nil && len(s.Matcher.Missing()) > 0 && ctx.Err() == nil {
 		s.Log.Error("searches leave marks out: run cotejo check --repair", slog.Any("error", err))
 		return nil
 	}
 	return err
+}
+
+// begin tells the gallery which marks there are: to read a million of them, only to
+// find that it holds them, takes some ten seconds.
+func (s *Service) begin(ctx context.Context) error {
+	if err := s.followMarks(ctx); err != nil {
+		return err
+	}
+	s.selecting.Lock()
+	all := s.Selector.All()
+	s.selecting.Unlock()
+	return s.Matcher.Begin(ctx, all)
 }
 
 // MarksAfter reads the store's marks for the gallery.

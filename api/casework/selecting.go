@@ -64,9 +64,12 @@ type FactsOf struct {
 	Case, Firearm   string   // of their exhibits
 }
 
-// FollowMarks keeps the selector at the store's last change, until ctx ends, so
-// that a search finds it ready.
+// FollowMarks brings the gallery to the store's last mark and keeps the selector at
+// its last change, until ctx ends, so that a search finds both ready.
 func (s *Service) FollowMarks(ctx context.Context) error {
+	if err := s.catchUp(ctx); err != nil && ctx.Err() == nil {
+		s.Log.Error("the gallery does not follow", slog.Any("error", err))
+	}
 	for {
 		woken := s.feed.waiter()
 		if err := s.followMarks(ctx); err != nil && ctx.Err() == nil {

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/RoaringBitmap/roaring/v2/roaring64"
 	"github.com/google/uuid"
 )
 
@@ -37,6 +38,9 @@ type ViewLog interface {
 // Follower is a Matcher whose gallery follows the store's marks.
 type Follower interface {
 	Matcher
+	// Begin tells which marks there are, so that those that the gallery holds, up to
+	// the first that it does not, need not be read by CatchUp.
+	Begin(ctx context.Context, all *roaring64.Bitmap) error
 	// CatchUp adds the marks after the last known to the gallery. Marks whose
 	// template cannot be read are named in the error; the others are there.
 	CatchUp(ctx context.Context, marks MarksAfter) error
@@ -68,8 +72,10 @@ type Service struct {
 	Parts
 	limits Limits
 	feed   *feed
-	// catching lets one search at a time bring the gallery up to date.
+	// catching lets one search at a time bring the gallery up to date; begun, that
+	// the gallery was told at the start which marks there are.
 	catching sync.Mutex
+	begun    bool
 	// selecting lets one at a time use the selector. It is taken before the view
 	// begins, so that none comes to it with an earlier state than the last.
 	selecting sync.Mutex

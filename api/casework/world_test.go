@@ -65,6 +65,8 @@ func (e *engine) found(casework.Original) *casework.Segmentation {
 	}
 }
 
+func (e *engine) Begin(context.Context, *roaring64.Bitmap) error { return nil }
+
 func (e *engine) CatchUp(ctx context.Context, marks func(context.Context, int64, int) ([]casework.Mark, error)) error {
 	all, err := marks(ctx, 0, 1000)
 	e.marks = all

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/RoaringBitmap/roaring/v2/roaring64"
+
 	"cotejo/api/casework"
 	"cotejo/engine/feature"
 	"cotejo/engine/gallery"
@@ -24,8 +26,8 @@ type Marks = func(ctx context.Context, after int64, limit int) ([]casework.Mark,
 const page = 256
 
 // follower is how far the gallery has followed the store. At a start it goes
-// through all marks, since what is in the gallery's files may have been damaged;
-// later it goes on from where it was.
+// through all marks that Begin does not spare it, since what is in the gallery's
+// files may have been damaged; later it goes on from where it was.
 type follower struct {
 	turn chan struct{} // holds one token: its owner may follow
 	// seen is up to where every mark is in the gallery or lacking. It is written
@@ -91,6 +93,18 @@ func (m *Matcher) Missing() []int64 {
 	m.follow.mu.Lock()
 	defer m.follow.mu.Unlock()
 	return slices.Sorted(maps.Keys(m.follow.lacking))
+}
+
+// Begin implements casework.Follower.
+func (m *Matcher) Begin(ctx context.Context, all *roaring64.Bitmap) error {
+	return m.following(ctx, func() error {
+		now, it := m.gallery.Snapshot(), all.Iterator()
+		it.AdvanceIfNeeded(uint64(m.Last()) + 1)
+		for it.HasNext() && now.Has(int64(it.PeekNext())) {
+			m.follow.seen.Store(int64(it.Next()))
+		}
+		return nil
+	})
 }
 
 // CatchUp takes the store's new marks into the gallery. A mark whose template is

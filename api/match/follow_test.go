@@ -275,3 +275,28 @@ func TestVerifyFindsWhatDisagrees(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// What the gallery holds from the beginning on is not read again after a start; from
+// the first mark on that it lacks, all are looked through.
+func TestBeginSparesWhatIsHeld(t *testing.T) {
+	l := newLab(t, match.Config{})
+	l.pairs(2)
+	l.catchUp()
+	later := l.enter(noise(t, 5, 0))
+	l.open(l.blobs)
+	for range 2 {
+		if err := l.matcher.Begin(t.Context(), l.seqs()); err != nil || l.matcher.Last() != 4 {
+			t.Errorf("last %d, %v", l.matcher.Last(), err)
+		}
+	}
+	l.catchUp()
+	if l.matcher.Last() != later.Seq || len(l.search(later, 10)) != 5 {
+		t.Errorf("last %d", l.matcher.Last())
+	}
+	l.open(l.blobs)
+	gap := l.seqs()
+	gap.Add(3000) // is not there
+	if err := l.matcher.Begin(t.Context(), gap); err != nil || l.matcher.Last() != later.Seq {
+		t.Errorf("last %d, %v", l.matcher.Last(), err)
+	}
+}
