@@ -21,7 +21,7 @@ type benchCmd struct {
 	Seed   uint64   `default:"1" help:"Seed of what is generated (${default})."`
 	Probes int      `default:"15" placeholder:"N" help:"Number of hidden scans that are timed; all are searched for (${default})."`
 
-	Fine  int     `default:"100" placeholder:"N" help:"Number of candidates that a search compares in full (${default})."`
+	Fine  int     `placeholder:"N" help:"Number of candidates that a search compares in full (default: the engine's)."`
 	Sieve float64 `placeholder:"SHARE" help:"Share of the gallery that the first stage of the cascade leaves, 1 for no such stage (default: the engine's)."`
 
 	Workers int  `placeholder:"N" help:"Number of threads that work at once (default: one a core)."`
@@ -70,7 +70,9 @@ func (c *benchCmd) Run(ctx context.Context, a *app) (err error) {
 func (c *benchCmd) options() (scale.Options, engine.Params, error) {
 	params := engine.DefaultParams()
 	ranking := params.Rank
-	ranking.Fine = c.Fine
+	if c.Fine != 0 {
+		ranking.Fine = c.Fine
+	}
 	if c.Sieve != 0 {
 		ranking.Sieve.Keep = c.Sieve
 	}
