@@ -38,9 +38,6 @@ func TestMeasureFindsLimits(t *testing.T) {
 			t.Errorf("%s: %g on one core, %g on all", name, r.One, r.All)
 		}
 	}
-	if l.GEMM.One > 1.2*l.MultiplyAdds.One {
-		t.Errorf("the product of matrices (%g) is faster than registers alone (%g)", l.GEMM.One, l.MultiplyAdds.One)
-	}
 	t.Logf("%+v", l)
 }
 
