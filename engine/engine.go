@@ -13,7 +13,7 @@ import (
 )
 
 // Version names the engine's behaviour: it changes whenever a score could.
-const Version = "2"
+const Version = "3"
 
 // Engine is safe for concurrent use. It holds no state but its parameters, its
 // pool and scratch memory, so it needs no Close.

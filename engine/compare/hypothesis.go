@@ -17,37 +17,16 @@ type hypothesis struct {
 }
 
 // hypotheses returns the poses that lay a onto b at which the signatures agree
-// best, strongest first. Each mark in turn is shifted against the other, so that
-// the list does not depend on which of them was the probe.
+// best, strongest first. The shifted signatures of a are held against that of b;
+// to shift b as well would suggest the same poses once more.
 func hypotheses(a, b *Subject, limit int, minOverlap float64) ([]hypothesis, error) {
-	forth, err := oneWay(a, b, limit, minOverlap)
+	p, err := a.views(b.fromHole())
 	if err != nil {
 		return nil, err
 	}
-	back, err := oneWay(b, a, limit, minOverlap)
-	if err != nil {
-		return nil, err
-	}
-	for _, h := range back {
-		forth = append(forth, hypothesis{h.pose.Inverse(), h.strength})
-	}
-	strongestFirst(forth)
-	return forth, nil
-}
-
-// oneWay holds the shifted signatures of probe against the signature of stored.
-func oneWay(probe, stored *Subject, limit int, minOverlap float64) ([]hypothesis, error) {
-	p, err := probe.look()
-	if err != nil {
-		return nil, err
-	}
-	s, err := stored.look()
-	if err != nil {
-		return nil, err
-	}
-	values := p.probe.Correlate(stored.Template.Signature)
-	unit, cover := 1/Unit(stored.Template.Layout), s.covers[0]
-	least, most := min(p.area, s.area), max(p.area, s.area)
+	values := p.probe.Correlate(b.Template.Signature)
+	unit, cover := 1/Unit(b.Template.Layout), b.extent().cover
+	least, most := min(a.extent().area, b.extent().area), max(a.extent().area, b.extent().area)
 	var out []hypothesis
 	for _, at := range peaks(values, len(p.centres)) {
 		k, angle := at/kernel.Angles, at%kernel.Angles
@@ -57,7 +36,7 @@ func oneWay(probe, stored *Subject, limit int, minOverlap float64) ([]hypothesis
 		}
 		row := values[k*kernel.Angles:][:kernel.Angles]
 		turn := float64(angle) + vertex(row[(angle+kernel.Angles-1)%kernel.Angles], row[angle], row[(angle+1)%kernel.Angles])
-		// The probe's centre c comes to lie on the stored mark's centre: d = -R·c.
+		// The centre c of a comes to lie on the centre of b: d = -R·c.
 		pose := mark.Pose{RotationDeg: mark.NormaliseDeg(turn * 360 / kernel.Angles)}
 		x, y := pose.Apply(p.centres[k].XUm*1e-6, p.centres[k].YUm*1e-6)
 		pose.ShiftX, pose.ShiftY = -x, -y

@@ -17,32 +17,40 @@ type Subject struct {
 	area     [feature.Levels]int64 // valid points
 	params   signature.Params
 	profile  signature.ProfileParams // of a striated mark
-	// probe is made at the first use: of a large gallery only the probe and the
-	// best candidates need it.
-	once  sync.Once
-	views *views
-	err   error
+	// What follows is made at the first use: of a large gallery only the probe and
+	// the best candidates need it, and of these not all of it.
+	extent func() extent
+	near   func() (*views, error) // about the centres that a hole needs
+	far    func() (*views, error) // about all centres
 	// scan is made at the first search with this mark.
 	scanOnce sync.Once
 	scan     *kernel.Scan
 	scanErr  error
 }
 
+// extent is where a mark was measured, about its centre, and its texture.
+type extent struct {
+	cover signature.Cover
+	area  float64 // of the cover
+	texture
+}
+
 // views are a mark's signature and cover about each of the shifted centres, of
-// which the first is no shift, and its texture.
+// which the first is no shift.
 type views struct {
 	probe   *kernel.Probe
 	shifted [][]int8
 	centres []signature.Centre
 	covers  []signature.Cover
-	area    float64 // of the first cover
-	texture
 }
 
 // NewProfileSubject lays out the template of a striated mark. It serves Profiles
 // and searches, and no Worker.
 func NewProfileSubject(t *feature.Template, p signature.ProfileParams) *Subject {
-	return &Subject{Template: t, profile: p}
+	s := &Subject{Template: t, profile: p}
+	s.near = sync.OnceValues(s.lookAtProfile)
+	s.far = s.near
+	return s
 }
 
 // NewSubject lays out a template. The signature's numbers must be those that the
@@ -53,35 +61,47 @@ func NewSubject(t *feature.Template, p signature.Params) *Subject {
 		s.planes[i] = t.Levels[i].Plane()
 		s.area[i] = int64(t.Levels[i].Mask.Count())
 	}
+	s.extent = sync.OnceValue(s.measureExtent)
+	s.near = sync.OnceValues(func() (*views, error) { return s.look(s.params.HoleCentres()) })
+	s.far = sync.OnceValues(func() (*views, error) { return s.look(s.params.Centres()) })
 	return s
 }
 
-// look returns the views, which are made at the first call.
-func (s *Subject) look() (*views, error) {
-	s.once.Do(func() {
-		if s.Template.Profile != nil {
-			s.views, s.err = s.lookAtProfile()
-			return
-		}
-		maker, err := signature.NewMaker(&s.Template.Levels[feature.Middle], s.params)
-		if err != nil {
-			s.err = err
-			return
-		}
-		v := &views{centres: s.params.Centres(), texture: newTexture(s.planes[feature.Middle], s.Template.Levels[feature.Middle].PitchUm)}
-		if s.Template.Layout != s.params.Layout {
-			s.err = &mismatch{"the template's signature is not laid out as this engine's", "extract it again with this engine"}
-			return
-		}
-		for _, c := range v.centres {
-			v.shifted = append(v.shifted, maker.At(c))
-			v.covers = append(v.covers, maker.CoverAt(c))
-		}
-		v.area = v.covers[0].Area()
-		v.probe, s.err = kernel.NewProbe(s.params.Layout, v.shifted)
-		s.views = v
-	})
-	return s.views, s.err
+func (s *Subject) measureExtent() extent {
+	l := &s.Template.Levels[feature.Middle]
+	e := extent{cover: signature.CoverOf(l, s.params, signature.Centre{}), texture: newTexture(s.planes[feature.Middle], l)}
+	e.area = e.cover.Area()
+	return e
+}
+
+// views returns those that the search for a pose needs: hole says whether the other
+// mark is centred on its hole as well.
+func (s *Subject) views(hole bool) (*views, error) {
+	if hole && s.fromHole() {
+		return s.near()
+	}
+	return s.far()
+}
+
+func (s *Subject) fromHole() bool { return s.Template.CentreFrom == feature.CentreHole }
+
+// look makes the views about the given centres.
+func (s *Subject) look(centres []signature.Centre) (*views, error) {
+	if s.Template.Layout != s.params.Layout {
+		return nil, &mismatch{"the template's signature is not laid out as this engine's", "extract it again with this engine"}
+	}
+	l := &s.Template.Levels[feature.Middle]
+	maker, err := signature.NewMaker(l, s.params)
+	if err != nil {
+		return nil, err
+	}
+	v := &views{centres: centres}
+	for _, c := range centres {
+		v.shifted = append(v.shifted, maker.At(c))
+		v.covers = append(v.covers, signature.CoverOf(l, s.params, c))
+	}
+	v.probe, err = kernel.NewProbe(s.params.Layout, v.shifted)
+	return v, err
 }
 
 // lookAtProfile makes the views of a striated mark, which hold its probe only.
@@ -96,14 +116,18 @@ func (s *Subject) lookAtProfile() (*views, error) {
 
 // Ready makes what is otherwise made when it is first needed.
 func (s *Subject) Ready() error {
-	_, err := s.look()
+	if s.Template.Profile == nil {
+		s.extent()
+	}
+	_, err := s.views(true)
 	return err
 }
 
-// Scan returns the mark's signatures about all shifted centres, laid out for going
-// through stored signatures.
+// Scan returns the mark's signatures about its shifted centres, laid out for going
+// through stored signatures. It takes them for centred as the mark itself is: a few
+// centres serve a hole, and more would let strangers agree better by chance.
 func (s *Subject) Scan() (*kernel.Scan, error) {
-	v, err := s.look()
+	v, err := s.views(true)
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +142,7 @@ func (s *Subject) Scan() (*kernel.Scan, error) {
 // since the rings of its signature are not of one place and many frequencies but
 // the other way round.
 func (s *Subject) Sieve(harmonics int) (*kernel.Scan, error) {
-	v, err := s.look()
+	v, err := s.views(true)
 	if err != nil || s.Template.Profile != nil {
 		return nil, err
 	}

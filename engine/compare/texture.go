@@ -3,6 +3,7 @@ package compare
 import (
 	"math"
 
+	"cotejo/engine/feature"
 	"cotejo/engine/kernel"
 	"cotejo/engine/mark"
 )
@@ -20,8 +21,9 @@ type texture struct {
 // itself gets thin.
 const textureReachUm = 300
 
-func newTexture(p *kernel.Plane, pitchUm float64) texture {
-	t := texture{reach: int32(math.Round(textureReachUm / pitchUm))}
+// newTexture takes it from a level and its plane.
+func newTexture(p *kernel.Plane, l *feature.Level) texture {
+	t := texture{reach: int32(math.Round(textureReachUm / l.PitchUm))}
 	var lags []kernel.Shift
 	for y := -t.reach; y <= t.reach; y++ {
 		for x := -t.reach; x <= t.reach; x++ {
@@ -30,13 +32,15 @@ func newTexture(p *kernel.Plane, pitchUm float64) texture {
 	}
 	// The autocorrelation is even: half of the lags are enough.
 	half := lags[:len(lags)/2+1]
-	sums := make([]kernel.Sums, len(half))
-	kernel.Dots(p, p, p.Whole(), half, sums)
-	zero := sums[len(sums)-1]
+	products := make([]int64, len(half))
+	kernel.Products(p, p, half, products)
+	meets := newMeeting(l, t.reach)
 	t.r = make([]float64, len(lags))
-	for i, s := range sums {
+	for i, lag := range half {
+		here, there := meets.at(lag.X, lag.Y), meets.at(-lag.X, -lag.Y)
+		s := kernel.Sums{AB: products[i], AA: here.energy(), BB: there.energy(), N: here.points()}
 		// A lag at which a tenth of the mark meets itself no more says nothing.
-		if 10*s.N < zero.N {
+		if 10*s.N < meets.at(0, 0).points() {
 			continue
 		}
 		t.r[i] = s.Correlation()
@@ -63,7 +67,7 @@ func (t texture) at(x, y float64) float64 {
 // points: the correlation of two unrelated surfaces of these textures has the
 // variance 1/independent (Bartlett 1935, in two dimensions).
 func (p *pair) independent(deg float64, points int64) float64 {
-	a, b := p.a.views.texture, p.b.views.texture
+	a, b := p.a.extent().texture, p.b.extent().texture
 	turn := mark.Pose{RotationDeg: -deg}
 	sum := 0.0
 	n := 2*b.reach + 1

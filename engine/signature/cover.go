@@ -3,6 +3,7 @@ package signature
 import (
 	"math/bits"
 
+	"cotejo/engine/feature"
 	"cotejo/engine/kernel"
 )
 
@@ -13,18 +14,17 @@ type Cover struct {
 	weight []float64 // of one direction of each ring: proportional to its area
 }
 
-// CoverAt returns the cover about a centre.
-func (m *Maker) CoverAt(c Centre) Cover {
-	p, r := m.params, m.relief
+// CoverOf returns the cover of a level about a centre.
+func CoverOf(l *feature.Level, p Params, c Centre) Cover {
 	out := Cover{rings: make([][2]uint64, p.Layout.Rings), weight: make([]float64, p.Layout.Rings)}
-	x0, y0 := m.points(c)
+	x0, y0 := c.points(l.Side, l.PitchUm)
 	for ring := range p.Layout.Rings {
 		um := p.ringRadius(ring)
 		out.weight[ring] = um / p.RadiusUm[1]
 		for a := range kernel.Angles {
 			cos, sin := directions.At(a)
-			x, y := int(x0+um/r.PitchUm*cos+0.5), int(y0-um/r.PitchUm*sin+0.5)
-			if x >= 0 && y >= 0 && x < r.Side && y < r.Side && r.M[y*r.Side+x] > 0 {
+			x, y := int(x0+um/l.PitchUm*cos+0.5), int(y0-um/l.PitchUm*sin+0.5)
+			if x >= 0 && y >= 0 && x < l.Side && y < l.Side && l.Mask.Has(y*l.Side+x) {
 				out.rings[ring][a/64] |= 1 << (a % 64)
 			}
 		}

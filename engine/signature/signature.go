@@ -26,6 +26,8 @@ type Params struct {
 	// steps they reach out.
 	ShiftUm float64 `json:"shift_um"`
 	Shifts  int     `json:"shifts"`
+	// HoleUm is how far out they reach for a mark that is centred on its hole.
+	HoleUm float64 `json:"hole_um"`
 }
 
 // DefaultParams returns the one set that serves all data.
@@ -36,6 +38,7 @@ func DefaultParams() Params {
 		EqualiseUm: 120,
 		ShiftUm:    90,
 		Shifts:     3,
+		HoleUm:     130,
 	}
 }
 
@@ -46,8 +49,8 @@ func (p Params) Validate() error {
 		return fmt.Errorf("signature.radius_um %v: must be positive and rising", p.RadiusUm)
 	case !(p.EqualiseUm > 0 && p.EqualiseUm <= prepare.MaxSigmaUm):
 		return fmt.Errorf("signature.equalise_um %g: must be above 0 and at most %d", p.EqualiseUm, prepare.MaxSigmaUm)
-	case !(p.ShiftUm > 0) || p.Shifts < 0 || p.Shifts > 8:
-		return fmt.Errorf("signature.shift_um %g and shifts %d: a positive step and 0 to 8 steps are possible", p.ShiftUm, p.Shifts)
+	case !(p.ShiftUm > 0) || p.Shifts < 0 || p.Shifts > 8 || !(p.HoleUm >= 0):
+		return fmt.Errorf("signature.shift_um %g, shifts %d and hole_um %g: a positive step, 0 to 8 steps and a reach of 0 or more are possible", p.ShiftUm, p.Shifts, p.HoleUm)
 	}
 	return p.Layout.Check()
 }
@@ -56,11 +59,20 @@ func (p Params) Validate() error {
 type Centre struct{ XUm, YUm float64 }
 
 // Centres lists the shifted centres of a probe; the first is no shift.
-func (p Params) Centres() []Centre {
+func (p Params) Centres() []Centre { return p.within(float64(p.Shifts)) }
+
+// HoleCentres lists those of a mark that is centred on its hole: the hole is a part
+// of the firearm, so fewer will do.
+func (p Params) HoleCentres() []Centre {
+	return p.within(math.Min(float64(p.Shifts), p.HoleUm/p.ShiftUm))
+}
+
+// within lists the centres that lie within so many steps.
+func (p Params) within(reach float64) []Centre {
 	out := []Centre{{}}
 	for y := -p.Shifts; y <= p.Shifts; y++ {
 		for x := -p.Shifts; x <= p.Shifts; x++ {
-			if r := math.Hypot(float64(x), float64(y)); r > 0 && r <= float64(p.Shifts) {
+			if r := math.Hypot(float64(x), float64(y)); r > 0 && r <= reach {
 				out = append(out, Centre{float64(x) * p.ShiftUm, float64(y) * p.ShiftUm})
 			}
 		}
@@ -128,16 +140,16 @@ func (p Params) ringRadius(ring int) float64 {
 	return p.RadiusUm[0] + (float64(ring)+0.5)*p.ringWidth()
 }
 
-// points turns a centre into points of the relief.
-func (m *Maker) points(c Centre) (x, y float64) {
-	mid := float64(m.relief.Side-1) / 2
-	return mid + c.XUm/m.relief.PitchUm, mid + c.YUm/m.relief.PitchUm
+// points turns a centre into points of a level.
+func (c Centre) points(side int, pitchUm float64) (x, y float64) {
+	mid := float64(side-1) / 2
+	return mid + c.XUm/pitchUm, mid + c.YUm/pitchUm
 }
 
 // At returns the signature about a centre.
 func (m *Maker) At(c Centre) []int8 {
 	l := m.params.Layout
-	x, y := m.points(c)
+	x, y := c.points(m.relief.Side, m.relief.PitchUm)
 	kernel.Unwrap(m.relief.Z, m.relief.Side, x, y, m.radii, m.circle, m.rings)
 	values := make([]complex128, 0, l.Rings*l.Harmonics)
 	for ring := range l.Rings {

@@ -129,8 +129,8 @@ func TestAShiftedCentreUndoesAShift(t *testing.T) {
 
 func TestCoversTurnWithTheMark(t *testing.T) {
 	f := newField(4)
-	upper := maker(t, f.level(0, half)).CoverAt(signature.Centre{})
-	whole := maker(t, f.level(0, ring)).CoverAt(signature.Centre{})
+	upper := signature.CoverOf(f.level(0, half), signature.DefaultParams(), signature.Centre{})
+	whole := signature.CoverOf(f.level(0, ring), signature.DefaultParams(), signature.Centre{})
 	if share := upper.Area() / whole.Area(); math.Abs(share-0.5) > 0.02 {
 		t.Errorf("half a ring covers %.3f of it", share)
 	}
@@ -145,7 +145,7 @@ func TestCoversTurnWithTheMark(t *testing.T) {
 		}
 	}
 	// The cover of a turned mark is the turned cover: a quarter is 32 angles.
-	left := maker(t, f.level(90, half)).CoverAt(signature.Centre{})
+	left := signature.CoverOf(f.level(90, half), signature.DefaultParams(), signature.Centre{})
 	if got := upper.Overlap(left, 32) / upper.Area(); got < 0.98 {
 		t.Errorf("the upper half turned by a quarter meets the left half in %.3f", got)
 	}
@@ -204,8 +204,16 @@ func TestCentresLieWithinTheirReach(t *testing.T) {
 			t.Errorf("%d shifts: %d centres, want %d", shifts, len(all), want)
 		}
 	}
-	if n := len(signature.DefaultParams().Centres()); n != 29 {
+	p = signature.DefaultParams()
+	if n := len(p.Centres()); n != 29 {
 		t.Errorf("%d centres by default, want 29", n)
+	}
+	near := p.HoleCentres()
+	if len(near) != 9 || near[0] != (signature.Centre{}) {
+		t.Errorf("centres for a hole: %v, want the middle and its eight neighbours", near)
+	}
+	if p.HoleUm = 1e6; len(p.HoleCentres()) != 29 {
+		t.Errorf("a hole needs %d centres, more than all", len(p.HoleCentres()))
 	}
 }
 
@@ -219,6 +227,7 @@ func TestParamsNameWhatIsWrong(t *testing.T) {
 		"equalise_um":    func(p *signature.Params) { p.EqualiseUm = math.NaN() },
 		"shift_um 0":     func(p *signature.Params) { p.ShiftUm = 0 },
 		"shifts 9":       func(p *signature.Params) { p.Shifts = 9 },
+		"hole_um -1":     func(p *signature.Params) { p.HoleUm = -1 },
 		"shifts -1":      func(p *signature.Params) { p.Shifts = -1 },
 		"rings":          func(p *signature.Params) { p.Layout.Rings = 0 },
 		"harmonics":      func(p *signature.Params) { p.Layout.First = 30 },
