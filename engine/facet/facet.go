@@ -7,8 +7,8 @@
 // Optimized Software Library, 2018), and a field of numbers as bit slices (O'Neil
 // and Quass, Improved Query Performance with Variant Indexes, 1997). A query is
 // ands and ors of these. A million entries with twelve fields of up to some
-// thousand values and three of minutes take about 25 MB and are put in about five
-// seconds; a query of them takes about a millisecond, whatever it leaves.
+// thousand values and three of minutes take about 20 MB and are put in about five
+// seconds; a query of them takes some milliseconds, whatever it leaves.
 package facet
 
 import (
