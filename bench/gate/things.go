@@ -8,7 +8,6 @@ import (
 	"cotejo/bench/gate/frozen"
 	"cotejo/engine/compare"
 	"cotejo/engine/feature"
-	"cotejo/engine/kernel"
 	"cotejo/engine/signature"
 	"cotejo/engine/trace"
 )
@@ -31,9 +30,6 @@ type inputs struct {
 // which stays in the caches, so that the loop is measured and not the memory; and
 // twenty blocks of the kernel, so that 15 % is a whole number of them.
 const scanned = 320
-
-// sieved is how many harmonics the gate's sieve looks at.
-const sieved = 24
 
 func newInputs() (*inputs, error) {
 	in := &inputs{}
@@ -100,25 +96,14 @@ func things(work *frozen.Work) ([]*thing, error) {
 	), nil
 }
 
-// scans are the coarse scan over all harmonics and centres, and one over few.
+// scans are the two stages of the coarse search: the sieve and the whole scan.
 func (in *inputs) scans(work *frozen.Work) ([]*thing, error) {
-	params, t := signature.DefaultParams(), in.templates[0]
-	maker, err := signature.NewMaker(&t.Levels[feature.Middle], params)
+	subject := in.subject(0)
+	whole, err := subject.Scan()
 	if err != nil {
 		return nil, err
 	}
-	var shifted, few [][]int8
-	for i, c := range params.Centres() {
-		shifted = append(shifted, maker.At(c))
-		if i%2 == 0 {
-			few = append(few, shifted[i])
-		}
-	}
-	whole, err := kernel.NewScan(t.Layout, t.Layout.Harmonics, shifted)
-	if err != nil {
-		return nil, err
-	}
-	sieve, err := kernel.NewScan(t.Layout, sieved, few)
+	sieve, err := subject.Sieve()
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +112,7 @@ func (in *inputs) scans(work *frozen.Work) ([]*thing, error) {
 			work.Scan()
 		}
 	}
-	bytes := t.Layout.Bytes()
+	bytes := in.templates[0].Layout.Bytes()
 	thingOf := func(name string, items int, s interface{ Peaks([]int8, []float32) }) *thing {
 		best := make([]float32, scanned)
 		return &thing{name: name, items: items, reference: reference, work: func(n int) error {
@@ -138,7 +123,7 @@ func (in *inputs) scans(work *frozen.Work) ([]*thing, error) {
 			return nil
 		}}
 	}
-	return []*thing{thingOf("scan", 2*scanned, whole), thingOf("sieve", 6*scanned, sieve)}, nil
+	return []*thing{thingOf("scan", 2*scanned, whole), thingOf("sieve", 4*scanned, sieve)}, nil
 }
 
 // fine compares two pairs, one of the same firearm and one not. The first mark of
