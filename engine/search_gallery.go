@@ -85,7 +85,7 @@ func (e *Engine) SearchGallery(ctx context.Context, probe *compare.Subject, g *g
 func (e *Engine) CoarseGallery(ctx context.Context, probes []*compare.Subject, g *gallery.Snapshot, set *roaring64.Bitmap, k int) ([]rank.List, error) {
 	laid := make([]*rank.Probe, len(probes))
 	err := e.pool.Map(ctx, len(probes), func(_ context.Context, i int) (err error) {
-		laid[i], err = rank.NewProbe(probes[i], e.params.Rank)
+		laid[i], err = rank.NewProbe(probes[i])
 		return err
 	})
 	if err != nil {

@@ -41,8 +41,8 @@ func Gallery(ctx context.Context, work *pool.Pool, probes []*Probe, g *gallery.S
 	}
 	survivors := make([]*selection, len(probes))
 	keep := max(p.Sieve.Least, int(math.Ceil(p.Sieve.Keep*float64(all.n))))
-	if keep < all.n && probes[0].sieve != nil {
-		scores, err := all.peaks(ctx, work, scansOf(probes, func(p *Probe) *kernel.Scan { return p.sieve }))
+	if keep < all.n {
+		scores, err := all.peaks(ctx, work, sievesOf(probes))
 		if err != nil {
 			return nil, err
 		}
@@ -64,21 +64,27 @@ func Gallery(ctx context.Context, work *pool.Pool, probes []*Probe, g *gallery.S
 	return out, nil
 }
 
-func scansOf(probes []*Probe, of func(*Probe) *kernel.Scan) []*kernel.Scan {
-	out := make([]*kernel.Scan, len(probes))
+func sievesOf(probes []*Probe) []*kernel.Sieve {
+	out := make([]*kernel.Sieve, len(probes))
 	for i, p := range probes {
-		out[i] = of(p)
+		out[i] = p.sieve
 	}
 	return out
+}
+
+// looker is a kernel's Scan or Sieve.
+type looker interface {
+	Peaks(stored []int8, best []float32)
+	PeaksAt(stored []int8, places []int32, best []float32)
 }
 
 // perBlock is how many signatures several probes go through before the next: they
 // stay in the processor's cache.
 const perBlock = 64
 
-// peaks returns every entry's peak for each of the scans.
-func (s *selection) peaks(ctx context.Context, work *pool.Pool, scans []*kernel.Scan) ([][]float32, error) {
-	out := make([][]float32, len(scans))
+// peaks returns every entry's peak for each of the sieves.
+func (s *selection) peaks(ctx context.Context, work *pool.Pool, sieves []*kernel.Sieve) ([][]float32, error) {
+	out := make([][]float32, len(sieves))
 	for i := range out {
 		out[i] = make([]float32, s.n)
 	}
@@ -87,8 +93,8 @@ func (s *selection) peaks(ctx context.Context, work *pool.Pool, scans []*kernel.
 		return r.part.View(r.from, r.to, func(stored []int8) {
 			for from := 0; from < r.len(); from += perBlock {
 				to := min(from+perBlock, r.len())
-				for k, scan := range scans {
-					r.peaks(scan, stored, from, to, out[k][r.at+from:r.at+to])
+				for k, sieve := range sieves {
+					r.peaks(sieve, stored, from, to, out[k][r.at+from:r.at+to])
 				}
 			}
 		})
@@ -96,13 +102,13 @@ func (s *selection) peaks(ctx context.Context, work *pool.Pool, scans []*kernel.
 }
 
 // peaks writes those of the run's entries from to to-1.
-func (r *run) peaks(scan *kernel.Scan, stored []int8, from, to int, best []float32) {
+func (r *run) peaks(with looker, stored []int8, from, to int, best []float32) {
 	if r.places != nil {
-		scan.PeaksAt(stored, r.places[from:to], best)
+		with.PeaksAt(stored, r.places[from:to], best)
 		return
 	}
 	n := r.part.Class().Layout.Bytes()
-	scan.Peaks(stored[from*n:to*n], best)
+	with.Peaks(stored[from*n:to*n], best)
 }
 
 // above returns the entries with the keep highest scores, and those that are equal

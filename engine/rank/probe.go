@@ -12,16 +12,16 @@ type Probe struct {
 	class feature.Class
 	unit  float64
 	whole *kernel.Scan
-	sieve *kernel.Scan // nil: all entries are looked at in full
+	sieve *kernel.Sieve
 }
 
 // NewProbe lays a mark out.
-func NewProbe(s *compare.Subject, p Params) (*Probe, error) {
+func NewProbe(s *compare.Subject) (*Probe, error) {
 	out := &Probe{class: s.Template.Class(), unit: compare.Unit(s.Template.Layout)}
 	var err error
 	if out.whole, err = s.Scan(); err != nil {
 		return nil, err
 	}
-	out.sieve, err = s.Sieve(p.Sieve.Harmonics)
+	out.sieve, err = s.Sieve()
 	return out, err
 }

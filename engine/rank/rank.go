@@ -16,10 +16,8 @@ type Params struct {
 }
 
 // Sieve is the first stage of the cascade over a gallery: a short look at every
-// signature, which decides which of them are looked at in full.
+// signature (kernel.Sieve), which decides which of them are looked at in full.
 type Sieve struct {
-	// Harmonics is how many of a signature's lowest are used.
-	Harmonics int `json:"harmonics"`
 	// Keep is the share that goes on, Least how many do at least: a smaller
 	// selection is not sieved.
 	Keep  float64 `json:"keep"`
@@ -27,10 +25,10 @@ type Sieve struct {
 }
 
 // DefaultParams returns the one set that serves all data. The sieve's numbers are
-// those that lose nothing measurable of the whole scan's best 200 (docs/design/
-// gallery.md has the table).
+// five times those that lost nothing of the whole scan's best (docs/design/
+// gallery.md).
 func DefaultParams() Params {
-	return Params{Fine: 100, Sieve: Sieve{Harmonics: 56, Keep: 1, Least: 10000}}
+	return Params{Fine: 100, Sieve: Sieve{Keep: .01, Least: 2000}}
 }
 
 // Validate reports the first value that cannot work.
@@ -38,8 +36,6 @@ func (p Params) Validate() error {
 	switch {
 	case p.Fine < 1:
 		return fmt.Errorf("fine %d: must be positive", p.Fine)
-	case p.Sieve.Harmonics < 1 || p.Sieve.Harmonics > 64:
-		return fmt.Errorf("sieve.harmonics %d: 1 to 64 are possible", p.Sieve.Harmonics)
 	case !(p.Sieve.Keep > 0 && p.Sieve.Keep <= 1):
 		return fmt.Errorf("sieve.keep %g: must be above 0 and at most 1", p.Sieve.Keep)
 	case p.Sieve.Least < 1:
