@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"cotejo/bench/machine"
+	"cotejo/engine/kernel"
 )
 
 const (
@@ -22,7 +23,7 @@ const (
 // dense measures the coarse search's loops on one core, by processor time, and
 // holds their multiply-adds against what the machine can do.
 func (r *run) dense(ctx context.Context, limits *machine.Limits) error {
-	scan, err := r.subject(0).Scan()
+	scan, err := r.widest()
 	if err != nil {
 		return err
 	}
@@ -31,7 +32,7 @@ func (r *run) dense(ctx context.Context, limits *machine.Limits) error {
 	for i := range denseBlock {
 		l.Pack(stored[i*l.Bytes():][:l.Bytes()], r.people.signature(int64(i+1)))
 	}
-	out := Dense{MultiplyAdds: scan.MACs()}
+	out := Dense{Shifts: scan.Shifts(), MultiplyAdds: scan.MACs()}
 	spectra, err := perSecond(ctx, func() { scan.Spectra(stored) })
 	if err != nil {
 		return err
@@ -51,6 +52,22 @@ func (r *run) dense(ctx context.Context, limits *machine.Limits) error {
 	}
 	r.report.Efficiency = done * out.Schoolbook
 	return nil
+}
+
+// widest is the scan with the most shifted centres of the timed probes: those of
+// few leave a part of the loops' width empty.
+func (r *run) widest() (*kernel.Scan, error) {
+	var out *kernel.Scan
+	for _, i := range r.timed() {
+		scan, err := r.subject(i).Scan()
+		if err != nil {
+			return nil, err
+		}
+		if out == nil || scan.Shifts() > out.Shifts() {
+			out = scan
+		}
+	}
+	return out, nil
 }
 
 // perSecond is how often work can be done in a second of a thread's processor time,

@@ -133,6 +133,8 @@ type Reference struct {
 // Dense is the part of the coarse search that is multiply-adds: the sums over rings
 // for every harmonic and shift. Peaks holds it and the transforms over angles.
 type Dense struct {
+	// Shifts are the probe's shifted centres: the most that a timed probe has.
+	Shifts int `json:"shifts"`
 	// MultiplyAdds are those of one signature by the schoolbook, four for a product
 	// of two complex numbers; so are those of PerS and WholePerS.
 	MultiplyAdds int `json:"multiply_adds_per_signature"`
