@@ -137,21 +137,11 @@ func (s *Subject) Scan() (*kernel.Scan, error) {
 	return s.scan, s.scanErr
 }
 
-// Sieve is a Scan of the lowest harmonics only about every other centre: low
-// harmonics change little from one centre to the next. A striated mark has none,
-// since the rings of its signature are not of one place and many frequencies but
-// the other way round.
-func (s *Subject) Sieve(harmonics int) (*kernel.Scan, error) {
+// Sieve returns the same signatures laid out for a short look at very many.
+func (s *Subject) Sieve() (*kernel.Sieve, error) {
 	v, err := s.views(true)
-	if err != nil || s.Template.Profile != nil {
+	if err != nil {
 		return nil, err
 	}
-	l := s.Template.Layout
-	var few [][]int8
-	for i, c := range v.centres {
-		if s.params.EveryOther(c) {
-			few = append(few, v.shifted[i])
-		}
-	}
-	return kernel.NewScan(l, min(harmonics, l.Harmonics), few)
+	return kernel.NewSieve(s.Template.Layout, v.shifted)
 }

@@ -80,12 +80,6 @@ func (p Params) within(reach float64) []Centre {
 	return out
 }
 
-// EveryOther tells whether a centre is one of every other: of the fields of one
-// colour, where the centres are a chessboard and the middle is of that colour.
-func (p Params) EveryOther(c Centre) bool {
-	return int(math.Round((c.XUm+c.YUm)/p.ShiftUm))%2 == 0
-}
-
 // Maker unwraps one mark. It is not safe for concurrent use.
 type Maker struct {
 	params Params
