@@ -6,7 +6,7 @@
 // asked of the store, which has an index of each, and comes to the bitmaps as a set.
 //
 // A million marks take about 20 MB, and 8 s of a processor to be read at a start;
-// a selection among them takes about a millisecond.
+// a selection among them takes some milliseconds.
 package selection
 
 import (
