@@ -101,7 +101,7 @@ func (s *Sweep) plot() (*plot.Plot, error) {
 	p.X.Min, p.X.Max = float64(s.Points[0].Size)/1.5, 1.5*float64(s.Points[len(s.Points)-1].Size)
 	p.Y.Min, p.Y.Max = decade(low, math.Floor), decade(high, math.Ceil)
 	p.Legend.Top, p.Legend.Left = true, true
-	p.Legend.XOffs, p.Legend.YOffs = 10, -6
+	p.Legend.XOffs = 10
 	return p, nil
 }
 
