@@ -173,6 +173,12 @@ type Crowd struct {
 	// candidate that is no mate, and WorstMate the lowest of its mates'.
 	BestNonmate [2]float64 `json:"best_nonmate"`
 	WorstMate   float64    `json:"worst_mate"`
+	// Coarse are the lowest coarse score of a mate that is listed, and the highest of
+	// a non-mate, over all probes.
+	Coarse struct {
+		WorstMate   float64 `json:"worst_mate"`
+		BestNonmate float64 `json:"best_nonmate"`
+	} `json:"coarse"`
 	// CPUS is the processor time of one probe.
 	Cost
 }

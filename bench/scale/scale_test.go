@@ -96,6 +96,9 @@ func TestEveryMateIsCountedAlone(t *testing.T) {
 	if out.MateInCoarseTop200 != 1 || out.Rank1 != 1 || out.EveryMate.Pairs != 2 || out.EveryMate.Rank1 != 0.5 {
 		t.Errorf("%+v", out)
 	}
+	if math.Abs(out.Coarse.WorstMate-0.2) > 1e-9 || math.Abs(out.Coarse.BestNonmate-0.4) > 1e-9 {
+		t.Errorf("coarse %+v", out.Coarse)
+	}
 	if len(out.Missed) != 1 || out.Missed[0].Mate != "c" || out.Missed[0].Next || out.BestNonmate[0] != 0.5 || out.WorstMate != 0.4 {
 		t.Errorf("%+v", out)
 	}

@@ -12,9 +12,11 @@ type tally struct {
 	missed      []Missed
 	nonmates    []float64 // each probe's best
 	worstMate   float64
+	// coarse scores: the lowest of a mate that is listed, the highest of a non-mate
+	lowMate, highNonmate float64
 }
 
-func newTally() *tally { return &tally{places: map[int]int{}, worstMate: -1} }
+func newTally() *tally { return &tally{places: map[int]int{}, worstMate: -1, lowMate: -1} }
 
 // add counts a probe with each of its mates alone.
 func (t *tally) add(r *run, probe int, f ranked) {
@@ -25,6 +27,13 @@ func (t *tally) add(r *run, probe int, f ranked) {
 		}
 	}
 	t.nonmates = append(t.nonmates, best)
+	for _, l := range f.list {
+		if _, mate := f.mate[l.Seq]; !mate {
+			t.highNonmate = max(t.highNonmate, l.Score)
+		} else if t.lowMate < 0 || l.Score < t.lowMate {
+			t.lowMate = l.Score
+		}
+	}
 	for n, m := range r.mates[probe] {
 		one := f.alone(r.people.hidden[m].seq, r.o.Rank.Fine)
 		one.Probe, one.Mate, one.Next = r.people.hidden[probe].File, r.people.hidden[m].File, n == 0
@@ -109,4 +118,5 @@ func (t *tally) finish(out *Crowd) {
 		out.BestNonmate = [2]float64{t.nonmates[n/2], t.nonmates[n-1]}
 	}
 	out.WorstMate = max(0, t.worstMate)
+	out.Coarse.WorstMate, out.Coarse.BestNonmate = max(0, t.lowMate), t.highNonmate
 }
