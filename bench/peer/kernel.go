@@ -33,7 +33,7 @@ func newOurs(s Shape) (*ours, error) {
 	for range s.Shifts {
 		shifted = append(shifted, random(layout.Bytes()))
 	}
-	scan, err := kernel.NewScan(layout, layout.Harmonics, shifted)
+	scan, err := kernel.NewScan(layout, shifted)
 	if err != nil {
 		return nil, err
 	}

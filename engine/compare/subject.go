@@ -132,7 +132,7 @@ func (s *Subject) Scan() (*kernel.Scan, error) {
 		return nil, err
 	}
 	s.scanOnce.Do(func() {
-		s.scan, s.scanErr = kernel.NewScan(s.Template.Layout, s.Template.Layout.Harmonics, v.shifted)
+		s.scan, s.scanErr = kernel.NewScan(s.Template.Layout, v.shifted)
 	})
 	return s.scan, s.scanErr
 }

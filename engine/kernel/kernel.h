@@ -41,7 +41,6 @@ void ck_products(const ck_plane *a, const ck_plane *b, const ck_shift *shifts, i
 #define CK_BATCH 16
 typedef struct { int32_t rings, harmonics, first; } ck_layout;
 void ck_correlate(const int16_t *probe, int32_t nshifts, ck_layout layout, const int8_t *stored, float *out);
-void ck_peaks(const int16_t *probe, int32_t nshifts, ck_layout layout, const int8_t *stored, int32_t nstored, float *best);
 
 // ck_unwrap samples z, a map of side x side values, on circles about (x, y).
 void ck_unwrap(const float *z, int32_t side, double x, double y, const double *radii, int32_t nradii, const double *cosine, const double *sine, int32_t n, float *out);

@@ -8,8 +8,8 @@ import "fmt"
 // Layout is the shape of a signature: for each ring the angular harmonics First
 // to First+Harmonics-1 as pairs (re, im) of 8-bit values. A template holds them
 // ring by ring, [ring][harmonic](re, im); the gallery holds them in stored
-// order, [harmonic][ring](re, im), so that the lowest harmonics are its first
-// bytes.
+// order, [harmonic][ring](re, im), so that one harmonic's rings are one run of
+// memory.
 type Layout struct{ Rings, Harmonics, First int }
 
 // Bytes is the size of a signature, in either order.

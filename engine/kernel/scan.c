@@ -159,9 +159,9 @@ typedef struct { const int32_t *probe, *tiles; int32_t ntiles; } probe;
 
 // tiles goes over all shifts of one harmonic and returns the probe's next one.
 INLINE const int32_t *tiles(ck_scan s, probe o, const int32_t *p, const __m256i *b, int pairs, const int M, int f, float *spectra) {
-  const size_t stride = (size_t)s.directions * 2 * CK_LANES + CK_GAP;
+  const size_t stride = CK_SPECTRUM;
   for (int32_t t = 0; t < o.ntiles; t++) {
-    float *low = spectra + f * 2 * CK_LANES, *high = spectra + (s.directions - f) * 2 * CK_LANES;
+    float *low = spectra + f * 2 * CK_LANES, *high = spectra + (CK_ANGLES - f) * 2 * CK_LANES;
     switch (o.tiles[t]) {
     case 1: tile(p, b, pairs, 2, M, low, high, stride); break;
     case 2: tile(p, b, pairs, 4, M, low, high, stride); break;
@@ -180,7 +180,7 @@ AVX2 static void dense(ck_scan s, probe o, const block *now, const block *next, 
   const size_t row = 2 * (size_t)s.rings, read = (size_t)(pairs + 7) / 8 * 32;
   const int32_t *p = o.probe;
   buffer b;
-  for (int32_t h = 0; h < s.used; h++) {
+  for (int32_t h = 0; h < s.harmonics; h++) {
     int8_t end[CK_BLOCK_ITEMS][4 * MAX_PAIRS];
     const int8_t *copy[CK_BLOCK_ITEMS], *const *at = now->at;
     size_t from = h * row;

@@ -15,34 +15,28 @@ const (
 )
 
 // Scan is a probe laid out for going through many stored signatures: a mark's
-// signature about several shifted centres, of which the lowest harmonics are
-// used. It is not changed after NewScan and safe for concurrent use; scan.c says
-// how it works.
+// signature about several shifted centres. It is not changed after NewScan and safe
+// for concurrent use; scan.c says how it works.
 type Scan struct {
-	layout    Layout
-	harmonics int
-	shifts    int
-	tiles     []int32   // pairs of shifts that the loop takes at once
-	probe     []int32   // for the loop with AVX2
-	columns   []float32 // for the matrix product without it
-	memory    sync.Pool // of *scratch
+	layout  Layout
+	shifts  int
+	tiles   []int32   // pairs of shifts that the loop takes at once
+	probe   []int32   // for the loop with AVX2
+	columns []float32 // for the matrix product without it
+	memory  sync.Pool // of *scratch
 }
 
 // NewScan arranges signatures about shifted centres, given in the template's
-// order, for a scan over the lowest harmonics of stored ones (1 to
-// layout.Harmonics). Every one must have layout.Bytes() values, and there must
-// be at least one. Without AVX2 the scan multiplies by blas32, whatever
-// implementation that uses: every correct one gives the same bits.
-func NewScan(layout Layout, harmonics int, shifted [][]int8) (*Scan, error) {
-	return newScan(layout, harmonics, shifted, C.ck_has_dense() != 0)
+// order. Every one must have layout.Bytes() values, and there must be at least one.
+// Without AVX2 the scan multiplies by blas32, whatever implementation that uses:
+// every correct one gives the same bits.
+func NewScan(layout Layout, shifted [][]int8) (*Scan, error) {
+	return newScan(layout, shifted, C.ck_has_dense() != 0)
 }
 
-func newScan(layout Layout, harmonics int, shifted [][]int8, dense bool) (*Scan, error) {
+func newScan(layout Layout, shifted [][]int8, dense bool) (*Scan, error) {
 	if err := layout.Check(); err != nil {
 		return nil, err
-	}
-	if harmonics < 1 || harmonics > layout.Harmonics {
-		return nil, fmt.Errorf("scan over %d harmonics: 1 to %d are stored", harmonics, layout.Harmonics)
 	}
 	if len(shifted) == 0 {
 		return nil, fmt.Errorf("scan without a signature: give it at least the one about the centre")
@@ -52,7 +46,7 @@ func newScan(layout Layout, harmonics int, shifted [][]int8, dense bool) (*Scan,
 			return nil, fmt.Errorf("shifted signature %d has %d values, the layout needs %d", k, len(s), layout.Bytes())
 		}
 	}
-	s := &Scan{layout: layout, harmonics: harmonics, shifts: len(shifted)}
+	s := &Scan{layout: layout, shifts: len(shifted)}
 	if dense {
 		s.arrange(shifted)
 	} else {
@@ -82,7 +76,7 @@ func (s *Scan) arrange(shifted [][]int8) {
 		s.tiles = append(s.tiles, int32((t+1)*s.pairs()/count-t*s.pairs()/count))
 	}
 	word := func(low, high int32) int32 { return low&0xffff | high<<16 }
-	for h := range s.harmonics {
+	for h := range s.layout.Harmonics {
 		first := 0
 		for _, t := range s.tiles {
 			for row := range 3 {
@@ -102,25 +96,15 @@ func (s *Scan) arrange(shifted [][]int8) {
 // Shifts is the number of shifted centres.
 func (s *Scan) Shifts() int { return s.shifts }
 
-// Directions is the number of rotations, evenly spaced over the full turn, at
-// which signatures are correlated: Angles, or half of them when the harmonics
-// used lie below a quarter of Angles, where half resolve as much.
-func (s *Scan) Directions() int {
-	if s.layout.First+s.harmonics <= Angles/4 {
-		return Angles / 2
-	}
-	return Angles
-}
-
 // Bytes is the memory that the scan holds.
 func (s *Scan) Bytes() int { return 4 * (len(s.probe) + len(s.columns)) }
 
 // MACs is the number of multiply-adds that the sums of one stored signature
 // need when each complex product takes four, padding not counted.
-func (s *Scan) MACs() int { return 4 * s.layout.Rings * s.harmonics * s.shifts }
+func (s *Scan) MACs() int { return 4 * s.layout.Rings * s.layout.Harmonics * s.shifts }
 
 // Peaks writes, for each of len(best) signatures in stored order that stand
-// back to back, the largest correlation over all shifts and directions.
+// back to back, the largest correlation over all shifts and all Angles directions.
 func (s *Scan) Peaks(stored []int8, best []float32) {
 	if n := s.layout.Bytes(); len(stored) != len(best)*n {
 		panic(fmt.Sprintf("kernel: %d values for %d signatures of %d", len(stored), len(best), n))
@@ -169,7 +153,7 @@ func (s *Scan) peaks(stored []int8, places []int32, best []float32) {
 func (s *Scan) c() C.ck_scan {
 	return C.ck_scan{
 		rings: C.int32_t(s.layout.Rings), harmonics: C.int32_t(s.layout.Harmonics), first: C.int32_t(s.layout.First),
-		used: C.int32_t(s.harmonics), pairs: C.int32_t(s.pairs()), directions: C.int32_t(s.Directions()),
+		pairs: C.int32_t(s.pairs()),
 	}
 }
 

@@ -2,6 +2,7 @@
 // algorithm.
 #ifndef COTEJO_SCAN_H
 #define COTEJO_SCAN_H
+#include "kernel.h"
 #include <stddef.h>
 #include <stdint.h>
 
@@ -11,14 +12,13 @@
 #define CK_BLOCK_ITEMS 16
 #define CK_TILE 3
 
-// A spectrum is directions times (re, im) of CK_LANES floats. A gap behind each
+// A spectrum is CK_ANGLES times (re, im) of CK_LANES floats. A gap behind each
 // keeps their beginnings from falling on one another in the cache.
 #define CK_GAP 48
+#define CK_SPECTRUM ((size_t)CK_ANGLES * 2 * CK_LANES + CK_GAP)
 
-// rings, harmonics, first: of what is stored; used: the lowest harmonics that
-// the probe has; pairs: of shifts; directions: 128, or 64 when the harmonics used
-// lie below 32.
-typedef struct { int32_t rings, harmonics, first, used, pairs, directions; } ck_scan;
+// rings, harmonics, first: of what is stored; pairs: of shifts.
+typedef struct { int32_t rings, harmonics, first, pairs; } ck_scan;
 
 // Scratch memory begins with the spectra: for each pair of shifts and each
 // vector of a block one. It is zero when it is first used, and aligned to 64 bytes.

@@ -7,13 +7,13 @@ import (
 
 // benchmarkScan goes through enough signatures that they do not stay in the
 // caches nearest to a core.
-func benchmarkScan(b *testing.B, harmonics, shifts int, run func(*Scan, []int8, []float32)) {
+func benchmarkScan(b *testing.B, shifts int, run func(*Scan, []int8, []float32)) {
 	const items = 2048
 	r := rand.New(rand.NewPCG(5, 6))
 	layout := Layout{Rings: 16, Harmonics: 56, First: 6}
 	shifted, _ := signatures(r, layout, shifts)
 	_, stored := signatures(r, layout, items)
-	scan, err := NewScan(layout, harmonics, shifted)
+	scan, err := NewScan(layout, shifted)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -26,11 +26,10 @@ func benchmarkScan(b *testing.B, harmonics, shifts int, run func(*Scan, []int8, 
 	b.ReportMetric(float64(scan.MACs())/ns, "MAC/ns")
 }
 
-func BenchmarkScan(b *testing.B)  { benchmarkScan(b, 56, 29, (*Scan).Peaks) }
-func BenchmarkSieve(b *testing.B) { benchmarkScan(b, 24, 13, (*Scan).Peaks) }
+func BenchmarkScan(b *testing.B) { benchmarkScan(b, 9, (*Scan).Peaks) }
 
 func BenchmarkSums(b *testing.B) {
-	benchmarkScan(b, 56, 29, func(s *Scan, stored []int8, best []float32) {
+	benchmarkScan(b, 9, func(s *Scan, stored []int8, best []float32) {
 		m := s.memory.Get().(*scratch)
 		defer s.memory.Put(m)
 		n := s.layout.Bytes()

@@ -22,14 +22,14 @@ func (s *Scan) newScratch() *scratch {
 	skip := int(-uintptr(unsafe.Pointer(&all[0])) / 4 % line)
 	m := &scratch{spectra: all[skip:][:n]}
 	if s.columns != nil {
-		m.rows = make([]float32, s.harmonics*blockItems*2*s.layout.Rings)
-		m.sums = make([]float32, s.harmonics*blockItems*4*s.pairs())
+		m.rows = make([]float32, s.layout.Harmonics*blockItems*2*s.layout.Rings)
+		m.sums = make([]float32, s.layout.Harmonics*blockItems*4*s.pairs())
 	}
 	return m
 }
 
 // spectrum is the distance between spectra.
-func (s *Scan) spectrum() int { return s.Directions()*2*lanes + C.CK_GAP }
+func (s *Scan) spectrum() int { return 2*lanes*Angles + C.CK_GAP }
 
 func (m *scratch) floats() *C.float { return (*C.float)(unsafe.Pointer(&m.spectra[0])) }
 
@@ -38,7 +38,7 @@ func (m *scratch) floats() *C.float { return (*C.float)(unsafe.Pointer(&m.spectr
 // being the real part for signature i and the next the imaginary part.
 func (s *Scan) Sums(stored []int8, out []int32) {
 	n := s.layout.Bytes()
-	if len(stored)%n != 0 || len(out) != len(stored)/n*s.harmonics*s.shifts*2 {
+	if len(stored)%n != 0 || len(out) != len(stored)/n*s.layout.Harmonics*s.shifts*2 {
 		panic(fmt.Sprintf("kernel: %d sums for %d values of signatures of %d", len(out), len(stored), n))
 	}
 	m := s.memory.Get().(*scratch)
@@ -47,7 +47,7 @@ func (s *Scan) Sums(stored []int8, out []int32) {
 		count := min(len(stored)/n, blockItems)
 		s.dense(m, stored, nil, count)
 		s.unfold(m, count, out)
-		stored, out = stored[count*n:], out[count*s.harmonics*s.shifts*2:]
+		stored, out = stored[count*n:], out[count*s.layout.Harmonics*s.shifts*2:]
 	}
 }
 
@@ -65,15 +65,15 @@ func (s *Scan) dense(m *scratch, stored []int8, places []int32, count int) {
 func (s *Scan) unfold(m *scratch, count int, out []int32) {
 	vectors := (count + lanes - 1) / lanes
 	for i := range count {
-		for h := range s.harmonics {
+		for h := range s.layout.Harmonics {
 			for k := range s.shifts {
 				z := m.spectra[(k/2*vectors+i/lanes)*s.spectrum()+i%lanes:]
-				low, high := z[(s.layout.First+h)*2*lanes:], z[(s.Directions()-s.layout.First-h)*2*lanes:]
+				low, high := z[(s.layout.First+h)*2*lanes:], z[(Angles-s.layout.First-h)*2*lanes:]
 				re, im := low[0]+high[0], low[lanes]-high[lanes]
 				if k%2 == 1 {
 					re, im = low[lanes]+high[lanes], high[0]-low[0]
 				}
-				at := ((i*s.harmonics+h)*s.shifts + k) * 2
+				at := ((i*s.layout.Harmonics+h)*s.shifts + k) * 2
 				out[at], out[at+1] = int32(re/2), int32(im/2)
 			}
 		}

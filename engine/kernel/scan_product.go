@@ -14,7 +14,7 @@ import (
 // and for each shift the columns of the real and the imaginary part.
 func (s *Scan) arrangeColumns(shifted [][]int8) {
 	shifts := 2 * s.pairs()
-	for h := range s.harmonics {
+	for h := range s.layout.Harmonics {
 		for ring := range s.layout.Rings {
 			for k := range shifts {
 				re, im := s.pick(shifted, k, h, ring)
@@ -34,7 +34,7 @@ func (s *Scan) arrangeColumns(shifted [][]int8) {
 func (s *Scan) product(m *scratch, stored []int8, places []int32, count int) {
 	rows, columns := 2*s.layout.Rings, 4*s.pairs()
 	C.ck_scan_widen(s.c(), (*C.int8_t)(unsafe.Pointer(&stored[0])), words(places), C.int32_t(count), (*C.float)(unsafe.Pointer(&m.rows[0])))
-	for h := range s.harmonics {
+	for h := range s.layout.Harmonics {
 		a := blas32.General{Rows: count, Cols: rows, Stride: rows, Data: m.rows[h*count*rows:][:count*rows]}
 		b := blas32.General{Rows: rows, Cols: columns, Stride: columns, Data: s.columns[h*rows*columns:][:rows*columns]}
 		c := blas32.General{Rows: count, Cols: columns, Stride: columns, Data: m.sums[h*count*columns:][:count*columns]}

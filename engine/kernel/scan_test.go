@@ -28,9 +28,9 @@ func signatures(r *rand.Rand, layout Layout, n int) (template [][]int8, stored [
 
 // slowHarmonics is the definition of the dense part, for one pair of signatures
 // in the template's order.
-func slowHarmonics(layout Layout, harmonics int, probe, item []int8) []complex128 {
-	out := make([]complex128, harmonics)
-	for h := range harmonics {
+func slowHarmonics(layout Layout, probe, item []int8) []complex128 {
+	out := make([]complex128, layout.Harmonics)
+	for h := range out {
 		for ring := range layout.Rings {
 			i := 2 * (ring*layout.Harmonics + h)
 			p, q := complex(float64(probe[i]), -float64(probe[i+1])), complex(float64(item[i]), float64(item[i+1]))
@@ -41,14 +41,14 @@ func slowHarmonics(layout Layout, harmonics int, probe, item []int8) []complex12
 }
 
 // slowPeak is the definition of a peak.
-func slowPeak(layout Layout, harmonics, directions int, shifted [][]int8, item []int8) float64 {
+func slowPeak(layout Layout, shifted [][]int8, item []int8) float64 {
 	top := math.Inf(-1)
 	for _, p := range shifted {
-		sums := slowHarmonics(layout, harmonics, p, item)
-		for a := range directions {
+		sums := slowHarmonics(layout, p, item)
+		for a := range Angles {
 			v := 0.0
 			for h, x := range sums {
-				sin, cos := math.Sincos(2 * math.Pi * float64((layout.First+h)*a%directions) / float64(directions))
+				sin, cos := math.Sincos(2 * math.Pi * float64((layout.First+h)*a%Angles) / Angles)
 				v += 2 * (real(x)*cos - imag(x)*sin)
 			}
 			top = max(top, v)
@@ -58,30 +58,30 @@ func slowPeak(layout Layout, harmonics, directions int, shifted [][]int8, item [
 }
 
 type scanCase struct {
-	layout                   Layout
-	harmonics, shifts, items int
+	layout        Layout
+	shifts, items int
 }
 
 func scanCases() []scanCase {
 	firearm, profile := Layout{Rings: 16, Harmonics: 56, First: 6}, Layout{Rings: 6, Harmonics: 56, First: 4}
 	cases := []scanCase{
-		{firearm, 56, 29, 17}, {firearm, 24, 13, 19}, {firearm, 26, 9, 8}, {profile, 56, 16, 9}, {profile, 28, 5, 16},
-		{Layout{Rings: 1, Harmonics: 8, First: 1}, 8, 3, 3}, {Layout{Rings: 3, Harmonics: 16, First: 5}, 1, 1, 2},
-		{Layout{Rings: 32, Harmonics: 56, First: 8}, 56, 4, 5}, {Layout{Rings: 31, Harmonics: 24, First: 40}, 23, 7, 4},
-		{Layout{Rings: 9, Harmonics: 32, First: 1}, 31, 2, 18}, {Layout{Rings: 2, Harmonics: 8, First: 56}, 8, 6, 33},
+		{firearm, 29, 17}, {firearm, 9, 8}, {profile, 16, 9}, {profile, 5, 16},
+		{Layout{Rings: 1, Harmonics: 8, First: 1}, 3, 3}, {Layout{Rings: 3, Harmonics: 16, First: 5}, 1, 2},
+		{Layout{Rings: 32, Harmonics: 56, First: 8}, 4, 5}, {Layout{Rings: 31, Harmonics: 24, First: 40}, 7, 4},
+		{Layout{Rings: 9, Harmonics: 32, First: 1}, 2, 18}, {Layout{Rings: 2, Harmonics: 8, First: 56}, 6, 33},
 	}
 	small := Layout{Rings: 5, Harmonics: 8, First: 3}
 	for items := 1; items <= 9; items++ {
-		cases = append(cases, scanCase{small, 8, 2, items})
+		cases = append(cases, scanCase{small, 2, items})
 	}
 	for shifts := 1; shifts <= 33; shifts++ {
-		cases = append(cases, scanCase{small, 7, shifts, 3})
+		cases = append(cases, scanCase{small, shifts, 3})
 	}
 	return cases
 }
 
 func (c scanCase) String() string {
-	return fmt.Sprintf("layout %+v, %d harmonics, %d shifts, %d items", c.layout, c.harmonics, c.shifts, c.items)
+	return fmt.Sprintf("layout %+v, %d shifts, %d items", c.layout, c.shifts, c.items)
 }
 
 func TestScanEqualsItsDefinition(t *testing.T) {
@@ -89,7 +89,7 @@ func TestScanEqualsItsDefinition(t *testing.T) {
 	for _, c := range scanCases() {
 		shifted, _ := signatures(r, c.layout, c.shifts)
 		items, stored := signatures(r, c.layout, c.items)
-		scan, portable := bothScans(t, c.layout, c.harmonics, shifted)
+		scan, portable := bothScans(t, c.layout, shifted)
 		checkSums(t, c, portable, shifted, items, stored)
 		checkSums(t, c, scan, shifted, items, stored)
 		best := make([]float32, c.items)
@@ -100,7 +100,7 @@ func TestScanEqualsItsDefinition(t *testing.T) {
 			if math.Float32bits(best[i]) != math.Float32bits(other[i]) {
 				t.Fatalf("%v: peak %d is %g, by the portable path %g", c, i, best[i], other[i])
 			}
-			want := slowPeak(c.layout, c.harmonics, scan.Directions(), shifted, item)
+			want := slowPeak(c.layout, shifted, item)
 			// Single precision over values of up to harmonics*rings*2^16.
 			if math.Abs(float64(best[i])-want) > 1e-5*math.Abs(want)+1 {
 				t.Fatalf("%v: peak %d is %g, want %g", c, i, best[i], want)
@@ -110,13 +110,13 @@ func TestScanEqualsItsDefinition(t *testing.T) {
 }
 
 // bothScans are the scan of this processor and the portable one.
-func bothScans(t testing.TB, layout Layout, harmonics int, shifted [][]int8) (own, portable *Scan) {
+func bothScans(t testing.TB, layout Layout, shifted [][]int8) (own, portable *Scan) {
 	t.Helper()
-	own, err := NewScan(layout, harmonics, shifted)
+	own, err := NewScan(layout, shifted)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if portable, err = newScan(layout, harmonics, shifted, false); err != nil {
+	if portable, err = newScan(layout, shifted, false); err != nil {
 		t.Fatal(err)
 	}
 	return own, portable
@@ -124,12 +124,12 @@ func bothScans(t testing.TB, layout Layout, harmonics int, shifted [][]int8) (ow
 
 func checkSums(t *testing.T, c scanCase, scan *Scan, shifted, items [][]int8, stored []int8) {
 	t.Helper()
-	sums := make([]int32, c.items*c.harmonics*c.shifts*2)
+	sums := make([]int32, c.items*c.layout.Harmonics*c.shifts*2)
 	scan.Sums(stored, sums)
 	for i, item := range items {
 		for k, p := range shifted {
-			for h, want := range slowHarmonics(c.layout, c.harmonics, p, item) {
-				at := ((i*c.harmonics+h)*c.shifts + k) * 2
+			for h, want := range slowHarmonics(c.layout, p, item) {
+				at := ((i*c.layout.Harmonics+h)*c.shifts + k) * 2
 				if got := complex(float64(sums[at]), float64(sums[at+1])); got != want {
 					t.Fatalf("%v: sum of item %d, harmonic %d, shift %d is %v, want %v", c, i, h, k, got, want)
 				}
@@ -143,7 +143,7 @@ func TestPeaksAtEqualsPeaks(t *testing.T) {
 	for _, c := range scanCases() {
 		shifted, _ := signatures(r, c.layout, c.shifts)
 		_, stored := signatures(r, c.layout, c.items)
-		scan, portable := bothScans(t, c.layout, c.harmonics, shifted)
+		scan, portable := bothScans(t, c.layout, shifted)
 		all := make([]float32, c.items)
 		scan.Peaks(stored, all)
 		for count := range 2*c.items + 1 {
@@ -186,15 +186,13 @@ func TestNewScanNamesWhatIsWrong(t *testing.T) {
 	layout := Layout{Rings: 4, Harmonics: 16, First: 5}
 	good := make([]int8, layout.Bytes())
 	for _, c := range []struct {
-		layout    Layout
-		harmonics int
-		shifted   [][]int8
+		layout  Layout
+		shifted [][]int8
 	}{
-		{Layout{}, 1, [][]int8{good}}, {layout, 0, [][]int8{good}}, {layout, 17, [][]int8{good}},
-		{layout, 16, nil}, {layout, 16, [][]int8{good, good[1:]}},
+		{Layout{}, [][]int8{good}}, {layout, nil}, {layout, [][]int8{good, good[1:]}},
 	} {
-		if s, err := NewScan(c.layout, c.harmonics, c.shifted); err == nil {
-			t.Errorf("%+v, %d harmonics, %d shifts: accepted as %d bytes", c.layout, c.harmonics, len(c.shifted), s.Bytes())
+		if s, err := NewScan(c.layout, c.shifted); err == nil {
+			t.Errorf("%+v, %d shifts: accepted as %d bytes", c.layout, len(c.shifted), s.Bytes())
 		}
 	}
 }
@@ -204,7 +202,7 @@ func TestPeaksRefuseWhatLiesOutside(t *testing.T) {
 	r := rand.New(rand.NewPCG(17, 18))
 	layout := Layout{Rings: 4, Harmonics: 16, First: 5}
 	shifted, stored := signatures(r, layout, 3)
-	scan, err := NewScan(layout, 16, shifted)
+	scan, err := NewScan(layout, shifted)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -233,7 +231,7 @@ func TestPeaksDoNotAllocate(t *testing.T) {
 	layout := Layout{Rings: 4, Harmonics: 16, First: 5}
 	shifted, _ := signatures(r, layout, 3)
 	_, stored := signatures(r, layout, 20)
-	scan, err := NewScan(layout, 16, shifted)
+	scan, err := NewScan(layout, shifted)
 	if err != nil {
 		t.Fatal(err)
 	}

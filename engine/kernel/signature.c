@@ -1,7 +1,6 @@
 #include "kernel.h"
 #include "scan.h"
 #include "vector.h"
-#include <math.h>
 
 // The correlation of a stored signature with a probe's at CK_ANGLES rotations is
 // the inverse Fourier transform of the sum over rings of conj(probe)*stored.
@@ -84,24 +83,6 @@ CORRELATE(correlate_avx2, sum_rings_avx2, AVX2)
 #define correlate_avx2 correlate_plain
 #endif
 
-#define LARGER(a, b) ((v8)((((a) > (b)) & (i8)(a)) | (((a) <= (b)) & (i8)(b))))
-#define PEAK(name, target)                                     \
-  target static void name(const spectrum *f, v8 *re, v8 *im) { \
-    v8 r = f->re[0], i = f->im[0];                             \
-    for (int a = 1; a < CK_ANGLES; a++) {                      \
-      r = LARGER(r, f->re[a]);                                 \
-      i = LARGER(i, f->im[a]);                                 \
-    }                                                          \
-    *re = r;                                                   \
-    *im = i;                                                   \
-  }
-PEAK(peak_plain, )
-#ifdef CK_X86
-PEAK(peak_avx2, AVX2)
-#else
-#define peak_avx2 peak_plain
-#endif
-
 void ck_correlate(const int16_t *probe, int32_t nshifts, ck_layout o, const int8_t *stored, float *out) {
   const int fast = ck_has_avx2();
   spectrum f;
@@ -109,24 +90,5 @@ void ck_correlate(const int16_t *probe, int32_t nshifts, ck_layout o, const int8
     (fast ? correlate_avx2 : correlate_plain)(probe, stored, o, &f);
     for (int32_t l = 0; l < CK_BATCH && k + l < nshifts; l++)
       for (int a = 0; a < CK_ANGLES; a++) out[(size_t)(k + l) * CK_ANGLES + a] = l < LANES ? f.re[a][l] : f.im[a][l - LANES];
-  }
-}
-
-void ck_peaks(const int16_t *probe, int32_t nshifts, ck_layout o, const int8_t *stored, int32_t nstored, float *best) {
-  const int fast = ck_has_avx2();
-  const size_t bytes = 2 * (size_t)o.rings * o.harmonics, batch = (size_t)o.rings * o.harmonics * 4 * 2 * LANES;
-  spectrum f;
-  for (int32_t i = 0; i < nstored; i++) {
-    float top = -INFINITY;
-    for (int32_t k = 0; k < nshifts; k += CK_BATCH) {
-      (fast ? correlate_avx2 : correlate_plain)(probe + batch * (k / CK_BATCH), stored + bytes * i, o, &f);
-      v8 re, im;
-      (fast ? peak_avx2 : peak_plain)(&f, &re, &im);
-      for (int32_t l = 0; l < CK_BATCH && k + l < nshifts; l++) {
-        const float v = l < LANES ? re[l] : im[l - LANES];
-        if (v > top) top = v;
-      }
-    }
-    best[i] = top;
   }
 }

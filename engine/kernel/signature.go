@@ -56,26 +56,12 @@ func (p *Probe) Bytes() int { return 2 * len(p.data) }
 // Correlate returns the correlation with a stored signature for every shift and
 // angle: entry k*Angles+a, in units of the product of the two signatures.
 func (p *Probe) Correlate(stored []int8) []float32 {
-	p.need(len(stored), 1)
+	if p.shifts == 0 || len(stored) != p.layout.Bytes() {
+		panic(fmt.Sprintf("kernel: %d signature values, the layout needs %d, for %d shifts", len(stored), p.layout.Bytes(), p.shifts))
+	}
 	out := make([]float32, p.shifts*Angles)
 	C.ck_correlate((*C.int16_t)(unsafe.Pointer(&p.data[0])), C.int32_t(p.shifts), p.layout.c(), (*C.int8_t)(unsafe.Pointer(&stored[0])), (*C.float)(unsafe.Pointer(&out[0])))
 	return out
-}
-
-// Peaks writes to best, for each of the stored signatures that stand one after
-// the other, the largest correlation over all shifts and angles.
-func (p *Probe) Peaks(stored []int8, best []float32) {
-	if len(best) == 0 {
-		return
-	}
-	p.need(len(stored), len(best))
-	C.ck_peaks((*C.int16_t)(unsafe.Pointer(&p.data[0])), C.int32_t(p.shifts), p.layout.c(), (*C.int8_t)(unsafe.Pointer(&stored[0])), C.int32_t(len(best)), (*C.float)(unsafe.Pointer(&best[0])))
-}
-
-func (p *Probe) need(got, count int) {
-	if p.shifts == 0 || got != count*p.layout.Bytes() {
-		panic(fmt.Sprintf("kernel: %d signature values for %d signatures of %d", got, count, p.layout.Bytes()))
-	}
 }
 
 // Norm is the Euclidean length of a signature.

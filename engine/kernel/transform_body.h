@@ -2,8 +2,8 @@
 // once. Included once for each instruction set, so that each is compiled for it;
 // the operations and their order are the same in all, and so are the bits.
 //
-// f(a) is the sum over h of Z(h) w^(ha), w = exp(2*pi*i/n). With h = 8p+q and
-// a = s + (n/8)t that is, for each q, a transform of n/8 points over p, a turn by
+// f(a) is the sum over h of Z(h) w^(ha), w = exp(2*pi*i/128). With h = 8p+q and
+// a = s + 16t that is, for each q, a transform of 16 points over p, a turn by
 // w^(qs), and for each s one of eight points over q. Of these the odd q change
 // their sign from t to t+4, so that the larger of the two is even + |odd|.
 
@@ -31,9 +31,9 @@ INLINE NAME(point) NAME(eighth)(NAME(point) x) { return (NAME(point)){(x.re - x.
 INLINE NAME(point) NAME(quarter)(NAME(point) x) { return (NAME(point)){-x.im, x.re}; }
 INLINE NAME(point) NAME(three)(NAME(point) x) { return (NAME(point)){(x.re + x.im) * -HALF_ROOT, (x.re - x.im) * HALF_ROOT}; }
 
-// first is the pass over p: x[p], p < n/8, is read from z, point q of every
-// eight, and point s written to y, turned by w^(qs), step of them being a turn.
-INLINE void NAME(first16)(const NAME(point) *z, int q, NAME(point) *y) {
+// first is the pass over p: x[p] is read from z, point q of every eight, and point
+// s written to y, turned by w^(qs).
+INLINE void NAME(first)(const NAME(point) *z, int q, NAME(point) *y) {
   NAME(point) x[16];
 #pragma GCC unroll 16
   for (int p = 0; p < 16; p++) x[p] = z[8 * p + q];
@@ -56,23 +56,6 @@ INLINE void NAME(first16)(const NAME(point) *z, int q, NAME(point) *y) {
   }
 }
 
-INLINE void NAME(first8)(const NAME(point) *z, int q, NAME(point) *y) {
-  NAME(point) x[8];
-#pragma GCC unroll 8
-  for (int p = 0; p < 8; p++) x[p] = z[8 * p + q];
-  NAME(four)(x, 2);
-  NAME(four)(x + 1, 2);
-  x[3] = NAME(eighth)(x[3]);
-  x[5] = NAME(quarter)(x[5]);
-  x[7] = NAME(three)(x[7]);
-#pragma GCC unroll 4
-  for (int s = 0; s < 4; s++) {
-    const NAME(point) a = x[2 * s], b = x[2 * s + 1];
-    y[8 * s] = NAME(turned)((NAME(point)){a.re + b.re, a.im + b.im}, ck_cos[2 * q * s], ck_sin[2 * q * s]);
-    y[8 * (s + 4)] = NAME(turned)((NAME(point)){a.re - b.re, a.im - b.im}, ck_cos[2 * q * (s + 4)], ck_sin[2 * q * (s + 4)]);
-  }
-}
-
 INLINE v8 NAME(size)(v8 a) { return (v8)((i8)a & 0x7fffffff); }
 
 INLINE v8 NAME(last)(const NAME(point) *y, v8 top) {
@@ -92,23 +75,19 @@ INLINE v8 NAME(last)(const NAME(point) *y, v8 top) {
   return top;
 }
 
-static v8 NAME(peak)(const float *spectrum, int32_t directions, v8 top) {
+static v8 NAME(peak)(const float *spectrum, v8 top) {
   NAME(point) y[CK_ANGLES];
   const NAME(point) *z = (const NAME(point) *)spectrum;
-  if (directions == CK_ANGLES)
-    for (int q = 0; q < 8; q++) NAME(first16)(z, q, y + q);
-  else
-    for (int q = 0; q < 8; q++) NAME(first8)(z, q, y + q);
-  for (int s = 0; s < directions / 8; s++) top = NAME(last)(y + 8 * s, top);
+  for (int q = 0; q < 8; q++) NAME(first)(z, q, y + q);
+  for (int s = 0; s < CK_ANGLES / 8; s++) top = NAME(last)(y + 8 * s, top);
   return top;
 }
 
 static void NAME(peaks)(ck_scan o, const float *spectra, int32_t count, float *best) {
   const int32_t vectors = (count + CK_LANES - 1) / CK_LANES;
-  const size_t stride = (size_t)o.directions * 2 * CK_LANES + CK_GAP;
   for (int32_t m = 0; m < vectors; m++) {
     v8 top = (v8){0} - INFINITY;
-    for (int32_t p = 0; p < o.pairs; p++) top = NAME(peak)(spectra + stride * ((size_t)p * vectors + m), o.directions, top);
+    for (int32_t p = 0; p < o.pairs; p++) top = NAME(peak)(spectra + CK_SPECTRUM * ((size_t)p * vectors + m), top);
     for (int32_t l = 0; l < CK_LANES && m * CK_LANES + l < count; l++) best[m * CK_LANES + l] = top[l];
   }
 }

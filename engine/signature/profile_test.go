@@ -47,9 +47,8 @@ func TestAProfileIsFoundAgain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		out := make([]float32, 1)
-		k.Peaks(signature.OfProfile(stored, p), out)
-		return float64(out[0]) / (2 * float64(p.Layout.Bytes()) * (127.0 / 4) * (127.0 / 4))
+		top := slices.Max(k.Correlate(signature.OfProfile(stored, p)))
+		return float64(top) / (2 * float64(p.Layout.Bytes()) * (127.0 / 4) * (127.0 / 4))
 	}
 	a := stripes(1, 401, 0)
 	cases := 0
