@@ -109,3 +109,7 @@ func pairs(params []any) map[string]any {
 // ErrCorrupt is wrapped by errors about stored bytes that are no longer what was
 // stored.
 var ErrCorrupt = errors.New("stored bytes are damaged")
+
+// ErrTooLate is wrapped by the error of a search whose deadline came before anything
+// was ready. It is not tried again: the deadline is over.
+var ErrTooLate = errors.New("the search's time was over before anything was ready")

@@ -40,6 +40,24 @@ func TestSearchWithADeadline(t *testing.T) {
 	}
 }
 
+// A search whose time was over before anything was ready is not tried again.
+func TestSearchThatIsTooLateHasFailed(t *testing.T) {
+	w := newWorld(t, casework.DefaultLimits())
+	probe := w.entered("tec", "A-1")
+	marks, _, err := casework.List[casework.Mark](w.as("ana"), w.cases, casework.Narrow{Equal: map[string]string{"exhibit_id": probe.ID}}, casework.Page{Limit: 10})
+	w.must(err)
+	w.engine.fail = casework.ErrTooLate
+	sr := &casework.Search{Mark: marks[0].ID, DeadlineMs: 500}
+	w.must(w.cases.StartSearch(w.as("ana"), sr))
+	w.work()
+	w.must(w.cases.Get(w.as("ana"), sr, sr.ID))
+	jobs, _, err := casework.List[casework.Job](w.as("sup"), w.cases, casework.Narrow{Equal: map[string]string{"state": casework.JobDead}}, casework.Page{Limit: 10})
+	w.must(err)
+	if sr.State != casework.SearchFailed || len(jobs) != 1 || jobs[0].Attempts != 1 {
+		t.Errorf("the search is %s, its job %+v", sr.State, jobs)
+	}
+}
+
 // What a search takes follows every change that was made before it: here the withdrawal
 // of an exhibit, and a rebuild of all that is rebuilt.
 func TestSearchFollowsChanges(t *testing.T) {

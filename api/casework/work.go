@@ -116,7 +116,7 @@ func (s *Service) failed(ctx context.Context, id string, cause error) Worked {
 		// A store that is full or away is no fault of the job: it waits. One whose
 		// bytes are damaged will not mend itself.
 		waits := CodeOf(cause) == CodeStorage && !errors.Is(cause, ErrCorrupt)
-		if !waits && j.Attempts >= s.limits.Attempts {
+		if errors.Is(cause, ErrTooLate) || !waits && j.Attempts >= s.limits.Attempts {
 			again = Worked{}
 			j.State, j.Finished = JobDead, u.now
 			if err := s.givenUp(ctx, u, &j); err != nil {

@@ -67,6 +67,9 @@ func (m *Matcher) search(ctx context.Context, probe *casework.Mark, marks *roari
 	if errors.As(err, &absent) {
 		return nil, casework.Fail(casework.CodeInternal, "match.not_in_gallery", "count", len(absent.Seqs), "marks", absent.Numbers()).Because(err)
 	}
+	if errors.Is(err, engine.ErrTooLate) {
+		return nil, casework.Fail(casework.CodeConflict, "match.too_late", "searched", marks.GetCardinality()).Because(errors.Join(casework.ErrTooLate, err))
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -297,7 +297,8 @@ func TestSearchWithin(t *testing.T) {
 	l.catchUp()
 	probe := &l.marks[0]
 	_, err := l.matcher.Search(t.Context(), probe, l.seqs(), casework.Wanted{Top: 3, Within: 1})
-	if !errors.Is(err, engine.ErrTooLate) {
+	keyed(t, err, "match.too_late", "4")
+	if !errors.Is(err, casework.ErrTooLate) {
 		t.Errorf("within a nanosecond: %v", err)
 	}
 	found, err := l.matcher.Search(t.Context(), probe, l.seqs(), casework.Wanted{Top: 3, Within: time.Hour})
