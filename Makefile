@@ -114,6 +114,10 @@ bench-compare: setup $(TOOLS)/.built ## benchmarks of this tree against the last
 peers: setup ## measure the kernel beside FAISS, OpenBLAS and the memory (needs libfaiss-dev, libopenblas-dev, g++)
 	scripts/peers
 
+.PHONY: arm64
+arm64: ## rehearse the hot loops on arm64 under emulation (needs gcc-aarch64-linux-gnu, qemu-user-static)
+	scripts/arm64
+
 .PHONY: pictures
 pictures: setup-test build ## pictures of every page of the desk, for people to look at (into out/pages)
 	COTEJO_PICTURES='$(CURDIR)/out/pages' npm --prefix $(WEB) run -s pictures

@@ -20,6 +20,9 @@ func (b Bits) Has(i int) bool { return b.words[i/64]>>(i%64)&1 != 0 }
 // Set sets flag i.
 func (b Bits) Set(i int) { b.words[i/64] |= 1 << (i % 64) }
 
+// Words holds flag i as bit i%64 of word i/64. It is the flags' own memory.
+func (b Bits) Words() []uint64 { return b.words }
+
 // Count is the number of flags that are set.
 func (b Bits) Count() int {
 	n := 0

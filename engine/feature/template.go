@@ -179,4 +179,4 @@ func (l *Level) check() error {
 }
 
 // Plane lays a level out for the matching loops.
-func (l *Level) Plane() *kernel.Plane { return kernel.FillPlane(l.Side, l.Values, l.Mask.Has) }
+func (l *Level) Plane() *kernel.Plane { return kernel.FillPlane(l.Side, l.Values, l.Mask.Words()) }

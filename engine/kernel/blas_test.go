@@ -3,6 +3,7 @@ package kernel
 import (
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"testing"
 
 	"gonum.org/v1/gonum/blas"
@@ -107,14 +108,28 @@ func refusal(call func(blas.Float32Level3), s blas.Float32Level3) (why any) {
 	return nil
 }
 
-func benchmarkGemm(b *testing.B, s blas.Float32Level3) {
-	const n = 384
-	x, y, z := make([]float32, n*n), make([]float32, n*n), make([]float32, n*n)
-	for b.Loop() {
-		s.Sgemm(blas.NoTrans, blas.NoTrans, n, n, n, 1, x, n, y, n, 0, z, n)
+// benchmarkGemm multiplies random matrices: gonum skips zeros. It takes as many
+// cores as GOMAXPROCS says, BLAS one.
+func benchmarkGemm(b *testing.B, s blas.Float32Level3, m, n, k int) {
+	r := rand.New(rand.NewPCG(35, 36))
+	random := func(size int) []float32 {
+		x := make([]float32, size)
+		for i := range x {
+			x[i] = r.Float32() - 0.5
+		}
+		return x
 	}
-	b.ReportMetric(n*n*n/(float64(b.Elapsed().Nanoseconds())/float64(b.N)), "MAC/ns")
+	x, y, z := random(m*k), random(k*n), make([]float32, m*n)
+	for b.Loop() {
+		s.Sgemm(blas.NoTrans, blas.NoTrans, m, n, k, 1, x, k, y, n, 0, z, n)
+	}
+	b.ReportMetric(float64(m*n*k)/(float64(b.Elapsed().Nanoseconds())/float64(b.N)), "MAC/ns")
+	b.ReportMetric(float64(runtime.GOMAXPROCS(0)), "GOMAXPROCS")
 }
 
-func BenchmarkGemm(b *testing.B)      { benchmarkGemm(b, BLAS{}) }
-func BenchmarkGemmGonum(b *testing.B) { benchmarkGemm(b, gonum.Implementation{}) }
+func BenchmarkGemm(b *testing.B)      { benchmarkGemm(b, BLAS{}, 384, 384, 384) }
+func BenchmarkGemmGonum(b *testing.B) { benchmarkGemm(b, gonum.Implementation{}, 384, 384, 384) }
+
+// The shape of a scan: a block of signatures of sixteen rings by nine shifts.
+func BenchmarkGemmOfScan(b *testing.B)      { benchmarkGemm(b, BLAS{}, 16, 20, 32) }
+func BenchmarkGemmOfScanGonum(b *testing.B) { benchmarkGemm(b, gonum.Implementation{}, 16, 20, 32) }

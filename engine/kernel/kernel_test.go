@@ -9,11 +9,14 @@ import (
 
 func randomPlane(r *rand.Rand, side int, share float64) *Plane {
 	values := make([]int8, side*side)
-	in := make([]bool, side*side)
+	mask := make([]uint64, (side*side+63)/64)
 	for i := range values {
-		values[i], in[i] = int8(r.IntN(255)-127), r.Float64() < share
+		values[i] = int8(r.IntN(255) - 127)
+		if r.Float64() < share {
+			mask[i/64] |= 1 << (i % 64)
+		}
 	}
-	return FillPlane(side, values, func(i int) bool { return in[i] })
+	return FillPlane(side, values, mask)
 }
 
 // slowSums is the definition that the loops must equal to the bit.
@@ -96,10 +99,10 @@ func TestDotsOfATurnedRing(t *testing.T) {
 		for i := range values {
 			values[i] = int8(r.IntN(255) - 127)
 		}
-		return FillPlane(side, values, func(i int) bool {
-			d := math.Hypot(float64(i%side)-47.5, float64(i/side)-47.5)
-			return d < 44 && d > 24 && i%11 != 0
-		})
+		return FillPlane(side, values, maskOf(side, func(x, y int) bool {
+			d := math.Hypot(float64(x)-47.5, float64(y)-47.5)
+			return d < 44 && d > 24 && (y*side+x)%11 != 0
+		}))
 	}
 	a, b := ring(), ring()
 	for _, deg := range []float64{0, 13, 45, 90, 171.25, -120} {

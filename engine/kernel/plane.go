@@ -45,34 +45,6 @@ func NewPlane(side int) *Plane {
 	}
 }
 
-// FillPlane returns a plane of the given values; valid says which points are in
-// the mask. Both hold side*side entries, row by row. Values of points outside
-// the mask are not used.
-func FillPlane(side int, values []int8, valid func(i int) bool) *Plane {
-	p := NewPlane(side)
-	p.near = math.Inf(1)
-	for y := range side {
-		lo, hi := side, 0
-		for x := range side {
-			i := y*side + x
-			if !valid(i) {
-				continue
-			}
-			at := p.at(x, y)
-			p.z[at], p.m[at] = max(int16(values[i]), -127), -1
-			lo, hi = min(lo, x), x+1
-			c := float64(side-1) / 2
-			r := math.Hypot(float64(x)-c, float64(y)-c)
-			p.near, p.far = min(p.near, r), max(p.far, r)
-		}
-		if hi > 0 {
-			p.lo[y], p.hi[y] = int32(lo), int32(hi)
-			p.gap0[y], p.gap1[y] = p.hi[y], p.hi[y]
-		}
-	}
-	return p
-}
-
 // at is the index of a point: guard rows stand above the first and below the
 // last row, so that sampling may look beyond the edge.
 func (p *Plane) at(x, y int) int { return (y+guard)*p.stride + pad + x }

@@ -67,6 +67,26 @@ ALWAYS s16 madd_plain(uint32_t word, s16 t) {
   for (int l = 0; l < LANES; l++) out[l] = (int16_t)((int32_t)(word & 0xff) * (int8_t)t[l] + (int32_t)(word >> 8 & 0xff) * (t[l] >> 8));
   return out;
 }
+// gather turns the rings' bytes of a block of signatures into vectors.
+static void gather_plain(ck_sieve s, const int8_t *const *at, s16 *items) {
+  const size_t row = 2 * (size_t)s.rings;
+  for (int32_t h = 0; h < s.harmonics; h++) {
+    s16 *sum = items;
+    items += VECTORS;
+#pragma GCC unroll 2
+    for (int v = 0; v < VECTORS; v++) sum[v] = (s16){0};
+    for (int32_t r = 0; r < s.used; r++)
+#pragma GCC unroll 2
+      for (int v = 0; v < VECTORS; v++, items++) {
+        int16_t pairs[LANES];
+#pragma GCC unroll 16
+        for (int l = 0; l < LANES; l++) memcpy(&pairs[l], at[v * LANES + l] + row * h + 2 * (size_t)(s.from + r), 2);
+        memcpy(items, pairs, sizeof pairs);
+        sum[v] += madd_plain(CK_SIEVE_OFFSET * 0x01010101u, *items);
+      }
+  }
+}
+
 #define NAME(x) x##_plain
 #define TIMES times_plain
 #define LARGER larger_plain
@@ -84,6 +104,68 @@ ALWAYS s16 madd_plain(uint32_t word, s16 t) {
 #define TIMES(a, b) (s16) _mm256_mulhrs_epi16((__m256i)(a), (__m256i)(b))
 #define LARGER(a, b) (s16) _mm256_max_epi16((__m256i)(a), (__m256i)(b))
 #define MADD(word, t) (s16) _mm256_maddubs_epi16(_mm256_set1_epi32((int32_t)(word)), (__m256i)(t))
+
+// turn16 makes of eight words of each of sixteen signatures, from where they stand
+// in each, eight vectors: the lower half of all is of the first eight signatures.
+#define WORDS 8
+ALWAYS void turn16(const int8_t *const *at, size_t from, __m256i *r) {
+  __m256i t[WORDS];
+#pragma GCC unroll 8
+  for (int i = 0; i < WORDS; i++)
+    r[i] = _mm256_inserti128_si256(_mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)(at[i] + from))),
+                                   _mm_loadu_si128((const __m128i *)(at[i + WORDS] + from)), 1);
+#pragma GCC unroll 4
+  for (int i = 0; i < WORDS; i += 2) {
+    t[i] = _mm256_unpacklo_epi16(r[i], r[i + 1]);
+    t[i + 1] = _mm256_unpackhi_epi16(r[i], r[i + 1]);
+  }
+#pragma GCC unroll 2
+  for (int i = 0; i < WORDS; i += 4) {
+    r[i] = _mm256_unpacklo_epi32(t[i], t[i + 2]);
+    r[i + 1] = _mm256_unpackhi_epi32(t[i], t[i + 2]);
+    r[i + 2] = _mm256_unpacklo_epi32(t[i + 1], t[i + 3]);
+    r[i + 3] = _mm256_unpackhi_epi32(t[i + 1], t[i + 3]);
+  }
+#pragma GCC unroll 4
+  for (int i = 0; i < 4; i++) {
+    t[2 * i] = _mm256_unpacklo_epi64(r[i], r[i + 4]);
+    t[2 * i + 1] = _mm256_unpackhi_epi64(r[i], r[i + 4]);
+  }
+#pragma GCC unroll 8
+  for (int i = 0; i < WORDS; i++) r[i] = t[i];
+}
+
+// gather does what gather_plain does, eight rings at a time. No signature is read
+// beyond its end: the gallery's last one may end where its memory does.
+static void gather_avx2(ck_sieve s, const int8_t *const *at, s16 *items) {
+  const size_t row = 2 * (size_t)s.rings, bytes = row * (size_t)s.harmonics;
+  for (int32_t h = 0; h < s.harmonics; h++, items += (1 + s.used) * VECTORS)
+    for (int v = 0; v < VECTORS; v++) {
+      s16 sum = {0};
+      for (int32_t r = 0; r < s.used; r += WORDS) {
+        int8_t end[LANES][2 * WORDS];
+        const int8_t *copy[LANES], *const *of = at + v * LANES;
+        size_t from = row * h + 2 * (size_t)(s.from + r);
+        if (from + 2 * WORDS > bytes) {
+          memset(end, 0, sizeof end);
+          for (int l = 0; l < LANES; l++) copy[l] = memcpy(end[l], of[l] + from, bytes - from);
+          of = copy;
+          from = 0;
+        }
+        __m256i x[WORDS];
+        turn16(of, from, x);
+        s16 *to = items + (size_t)(1 + r) * VECTORS + v;
+#pragma GCC unroll 8
+        for (int i = 0; i < WORDS; i++) {
+          if (r + i >= s.used) break;
+          to[i * VECTORS] = (s16)x[i];
+          sum += MADD(CK_SIEVE_OFFSET * 0x01010101u, x[i]);
+        }
+      }
+      items[v] = sum;
+    }
+}
+
 #include "sieve_body.h"
 #pragma GCC pop_options
 #endif

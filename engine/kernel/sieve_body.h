@@ -73,26 +73,6 @@ static s16 NAME(peak)(const point *z, point *y, s16 top) {
   return top;
 }
 
-// gather turns the rings' bytes of a block of signatures into vectors.
-static void NAME(gather)(ck_sieve s, const int8_t *const *at, s16 *items) {
-  const size_t row = 2 * (size_t)s.rings;
-  for (int32_t h = 0; h < s.harmonics; h++) {
-    s16 *sum = items;
-    items += VECTORS;
-#pragma GCC unroll 2
-    for (int v = 0; v < VECTORS; v++) sum[v] = (s16){0};
-    for (int32_t r = 0; r < s.used; r++)
-#pragma GCC unroll 2
-      for (int v = 0; v < VECTORS; v++, items++) {
-        int16_t pairs[LANES];
-#pragma GCC unroll 16
-        for (int l = 0; l < LANES; l++) memcpy(&pairs[l], at[v * LANES + l] + row * h + 2 * (size_t)(s.from + r), 2);
-        memcpy(items, pairs, sizeof pairs);
-        sum[v] += MADD(CK_SIEVE_OFFSET * 0x01010101u, *items);
-      }
-  }
-}
-
 // spectrum adds up the rings of every harmonic for one pair of shifts.
 static void NAME(spectrum)(ck_sieve s, const uint32_t *probe, work *w) {
   const s16 *items = w->items, scale = SCALE + (s16){0};
