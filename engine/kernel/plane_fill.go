@@ -32,8 +32,9 @@ func (p *Plane) fillRow(y int, values []int8, mask []uint64) {
 			break
 		}
 		at = nextBit(mask, from, end, ^uint64(0))
-		z, m := p.z[first+from:first+at], p.m[first+from:first+at]
-		for k, v := range values[from:at] {
+		run := values[from:at]
+		z, m := p.z[first+from:][:len(run)], p.m[first+from:][:len(run)]
+		for k, v := range run {
 			z[k], m[k] = max(int16(v), -127), -1
 		}
 		lo, hi = min(lo, from), at
