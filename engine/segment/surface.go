@@ -22,10 +22,19 @@ func findOnSurface(s *mark.Surface, o Options, all Params) (*Found, error) {
 	}
 	f.Primer = &Primer{Edge: c.edge, Pocket: findPocket(flat, c.edge), Confidence: c.confidence(p)}
 	f.Primer.Face = Circle{c.edge.X, c.edge.Y, usualFace * c.edge.R}
-	if r := f.gate(t, p, o); r != nil {
+	r := f.gate(t, p, o)
+	if r == nil {
+		return f, f.readMarks(s, t, flat, p)
+	}
+	// Grain on what is left of a mark that was cut out can look like a groove.
+	switch cut, ragged, err := cutOut(t, p); {
+	case err != nil:
+		return f, err
+	case !cut || ragged:
 		return f, r
 	}
-	return f, f.readMarks(s, t, flat, p)
+	f.Primer, f.Warnings = nil, nil
+	return measuredArea(s, f), nil
 }
 
 // withoutCup decides what a scan is on which no primer was found.

@@ -46,7 +46,7 @@ func cutOut(t *terrain, p SurfaceParams) (cut, ragged bool, err error) {
 }
 
 // crumbs says whether what was measured falls apart: its largest connected part is
-// less than two fifths of it.
+// less than a quarter of it. A mark that is torn into a few pieces does not.
 func crumbs(t *terrain) (bool, error) {
 	in, n := make([]bool, len(t.z)), 0
 	for i, z := range t.z {
@@ -59,7 +59,7 @@ func crumbs(t *terrain) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return 5*slices.Max(append(size[1:], 0)) < 2*n, nil
+	return 4*slices.Max(append(size[1:], 0)) < n, nil
 }
 
 // measuredArea takes all measured points as one breech face impression.

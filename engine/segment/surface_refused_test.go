@@ -108,10 +108,17 @@ func TestMarksThatWereCutOutStayWhole(t *testing.T) {
 		}
 		return s
 	}
-	cases := map[string]*mark.Surface{
-		"ring": ring(650, 1700, 0, 360), "narrow ring": ring(1000, 1300, 0, 360), "sector": ring(700, 1700, 30, 120), "disc": ring(0, 1600, 0, 360),
+	torn := ring(1000, 1400, 0, 360)
+	for i := range torn.Z {
+		if a := math.Atan2(float64(i/300)-145, float64(i%300)-150)*180/math.Pi + 360; math.Mod(a, 120) < 12 {
+			torn.Z[i] = math.NaN()
+		}
 	}
-	if len(cases) != 4 {
+	cases := map[string]*mark.Surface{
+		"torn ring": torn,
+		"ring":      ring(650, 1700, 0, 360), "narrow ring": ring(1000, 1300, 0, 360), "sector": ring(700, 1700, 30, 120), "disc": ring(0, 1600, 0, 360),
+	}
+	if len(cases) != 5 {
 		t.Fatalf("%d cases", len(cases))
 	}
 	for name, s := range cases {
