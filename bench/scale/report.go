@@ -142,9 +142,9 @@ type Dense struct {
 	// part alone and in the whole scan.
 	PerS      float64 `json:"multiply_adds_per_s"`
 	WholePerS float64 `json:"whole_scan_multiply_adds_per_s"`
-	// Schoolbook is PerS as a share of the reference: higher than Efficiency, which
-	// counts what is really done.
-	Schoolbook float64 `json:"efficiency_schoolbook"`
+	// Done is the share of the reference by the multiply-adds that are really done,
+	// three for a complex product; Efficiency counts four, as PerS and all peers do.
+	Done float64 `json:"efficiency_done"`
 	// BytesPerS are the signatures' bytes a second of the whole scan.
 	BytesPerS float64 `json:"whole_scan_bytes_per_s"`
 }
