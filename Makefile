@@ -67,13 +67,14 @@ setup-test: ## install what the tests can use besides: PostgreSQL, Chromium, pdf
 	@scripts/setup --test
 
 .PHONY: test
-test: setup-test build lint ## everything that must hold: format, linters, vulnerabilities, build, tests, leaks of OpenCV memory
+test: setup-test build lint ## everything that must hold: format, linters, vulnerabilities, build, tests, leaks of OpenCV memory, speed of the hot loops
 	npm --prefix $(WEB) run -s test
 	npm --prefix $(WEB) run -s test:browser
 	scripts/vulnerabilities $(GOVULNCHECK)
 	go test -race -timeout 40m ./...
 	go test -count=1 -timeout 20m ./bench/golden ./bench/overlap ./bench/lit
 	go test -tags=$(TAGS),matprofile -timeout 20m ./engine/...
+	$(MAKE) --no-print-directory bench-gate
 
 .PHONY: lint
 lint: setup $(TOOLS)/.built $(WEB_PACKAGES) ## check format, house rules, vet, run the linters

@@ -17,7 +17,7 @@ type Limits struct {
 }
 
 // DefaultLimits are the gate's.
-func DefaultLimits() Limits { return Limits{Time: 0.06, Instructions: 0.02, OtherCPU: 0.05} }
+func DefaultLimits() Limits { return Limits{Time: 0.08, Instructions: 0.02, OtherCPU: 0.05} }
 
 // The figures of a thing.
 const (

@@ -8,9 +8,14 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"cotejo/engine/kernel"
 )
 
 func main() {
+	blas32.Use(kernel.BLAS{})
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()

@@ -40,7 +40,8 @@ func Gallery(ctx context.Context, work *pool.Pool, probes []*Probe, g *gallery.S
 		return nil, err
 	}
 	survivors := make([]*selection, len(probes))
-	keep := max(p.Sieve.Least, int(math.Ceil(p.Sieve.Keep*float64(all.n))))
+	// Twice the list at least: the sieve's order is not quite that of the scores.
+	keep := max(p.Sieve.Least, 2*k, int(math.Ceil(p.Sieve.Keep*float64(all.n))))
 	if keep < all.n {
 		scores, err := all.peaks(ctx, work, sievesOf(probes))
 		if err != nil {

@@ -182,15 +182,15 @@ func TestASieveOnlyLeavesOut(t *testing.T) {
 	p := rank.DefaultParams()
 	p.Sieve.Keep, p.Sieve.Least = .2, 10
 	some := c.seqs()[20:300]
-	together := scanned(t, c, 2, probes, setOf(some), 1000, p)
+	together := scanned(t, c, 2, probes, setOf(some), 28, p)
 	for i, probe := range probes {
-		alone := scanned(t, c, 1, probes[i:i+1], setOf(some), 1000, p)
+		alone := scanned(t, c, 1, probes[i:i+1], setOf(some), 28, p)
 		if !reflect.DeepEqual(alone, together[i:i+1]) {
 			t.Errorf("probe %d has another list alone", i)
 		}
 		got, want := together[i], c.ranked(t, probe, some)
 		// Those that the sieve finds equal to the last go on as well.
-		if got.Searched != len(some) || got.Whole < 56 || got.Whole > 60 || len(got.Best) != got.Whole {
+		if got.Searched != len(some) || got.Whole < 56 || got.Whole > 60 || len(got.Best) != 28 {
 			t.Errorf("probe %d: %d searched, %d in full, %d listed; a fifth of 280 was to be left", i, got.Searched, got.Whole, len(got.Best))
 		}
 		kept := slices.DeleteFunc(want, func(l rank.Listed) bool {
@@ -201,6 +201,9 @@ func TestASieveOnlyLeavesOut(t *testing.T) {
 		}
 	}
 	p.Sieve.Least = 100
+	if got := scanned(t, c, 2, probes[:1], setOf(some), 60, p)[0]; got.Whole < 120 || got.Whole > 125 {
+		t.Errorf("%d went on for a list of 60, at least twice as many were to", got.Whole)
+	}
 	if got := scanned(t, c, 2, probes[:1], setOf(some), 1, p)[0]; got.Whole < 100 || got.Whole > 105 {
 		t.Errorf("%d went on, at least 100 were to", got.Whole)
 	}
