@@ -28,11 +28,11 @@ func TestJudge(t *testing.T) {
 	}{
 		{"unchanged", []Record{recordOf(epyc, before)}, epyc, before, "", "", ""},
 		{"noise", []Record{recordOf(epyc, before)}, epyc, with(1.05, 1.01, 0), "", "", ""},
-		{"slower by 15 %", []Record{recordOf(epyc, before)}, epyc, with(1.15, 1.15, 0), "time instructions", "", ""},
-		{"slower, of the same instructions", []Record{recordOf(epyc, before)}, epyc, with(1.15, 1, 0), "time", "", ""},
+		{"slower by 15 %", []Record{recordOf(epyc, before)}, epyc, with(1.15, 1.15, 0), "instructions", "", ""},
+		{"slower, of the same instructions", []Record{recordOf(epyc, before)}, epyc, with(1.3, 1, 0), "time", "", ""},
 		{"slower, hidden by noise", []Record{recordOf(epyc, before)}, epyc, with(1.04, 1.15, 0), "instructions", "", ""},
 		{"one allocation more", []Record{recordOf(epyc, before)}, epyc, with(1, 1, 1), "allocations", "", ""},
-		{"faster", []Record{recordOf(epyc, before)}, epyc, with(0.8, 0.8, -1), "", "time instructions allocations", ""},
+		{"faster", []Record{recordOf(epyc, before)}, epyc, with(0.7, 0.8, -1), "", "time instructions allocations", ""},
 		{"no record", nil, epyc, with(2, 2, 2), "", "", "time instructions allocations"},
 		{"no record of the thing", []Record{recordOf(epyc, Measured{Thing: "other"})}, epyc, before, "", "", "time instructions allocations"},
 		{"another processor", []Record{recordOf(epyc, before)}, xeon, with(1.5, 1.04, 0), "", "", "time"},
@@ -41,9 +41,11 @@ func TestJudge(t *testing.T) {
 		{"another compiler, more allocations", []Record{recordOf(epyc, before)}, newer, with(1, 1, 1), "allocations", "", "time instructions"},
 		{"another architecture", []Record{recordOf(epyc, before)}, arm, with(9, 9, 0), "", "", "time instructions"},
 		{"no counter here", []Record{recordOf(epyc, before)}, epyc, with(1, 0, 0), "", "", "instructions"},
+		{"no counter here, slower", []Record{recordOf(epyc, before)}, epyc, with(1.15, 0, 0), "time", "", "instructions"},
+		{"no counter here, noise", []Record{recordOf(epyc, before)}, epyc, with(1.08, 0, 0), "", "", "instructions"},
 		{"no counter there", []Record{recordOf(epyc, with(1, 0, 0))}, epyc, before, "", "", "instructions"},
-		{"the newest counts", []Record{recordOf(epyc, with(2, 2, 0)), recordOf(epyc, before)}, epyc, with(1.15, 1, 0), "time", "", ""},
-		{"a newer one of another machine does not", []Record{recordOf(epyc, before), elsewhere}, epyc, with(1.15, 1.15, 0), "time instructions", "", ""},
+		{"the newest counts", []Record{recordOf(epyc, with(2, 2, 0)), recordOf(epyc, before)}, epyc, with(1.3, 1, 0), "time", "", ""},
+		{"a newer one of another machine does not", []Record{recordOf(epyc, before), elsewhere}, epyc, with(1.15, 1.15, 0), "instructions", "", ""},
 		{"one of the same compilers goes before a newer of others", []Record{recordOf(xeon, before), recordOf(arm, with(9, 9, 0))}, epyc, with(1, 1.2, 0), "instructions", "", "time"},
 	} {
 		var fail, better, notHeld []string
@@ -72,14 +74,14 @@ func TestJudge(t *testing.T) {
 
 func TestReportNamesFigureRecordLimitAndRemedy(t *testing.T) {
 	var out bytes.Buffer
-	found := judge(with(1.2, 1, 0), []Record{recordOf(epyc, before)}, epyc, DefaultLimits())
+	found := judge(with(1.3, 1, 0), []Record{recordOf(epyc, before)}, epyc, DefaultLimits())
 	if err := Report(&out, found); err != nil {
 		t.Fatal(err)
 	}
 	if !Failed(found) {
 		t.Error("it does not fail")
 	}
-	for _, want := range []string{"scan", "2.4000", "the record says 2.0000", "the limit is 2.1200", "make bench-record", "+20.0 %"} {
+	for _, want := range []string{"scan", "2.6000", "the record says 2.0000", "the limit is 2.5000", "make bench-record", "+30.0 %"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the report does not say %q:\n%s", want, out.String())
 		}
