@@ -20,7 +20,9 @@ type Limits struct {
 }
 
 // DefaultLimits are the gate's.
-func DefaultLimits() Limits { return Limits{Time: 0.25, TimeAlone: 0.1, Instructions: 0.02, OtherCPU: 0.05} }
+func DefaultLimits() Limits {
+	return Limits{Time: 0.25, TimeAlone: 0.1, Instructions: 0.02, OtherCPU: 0.05}
+}
 
 // The figures of a thing.
 const (
