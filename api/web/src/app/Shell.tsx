@@ -80,21 +80,24 @@ function useLeaving() {
   }, []);
 }
 
-/** useAhead fetches the code of pages that most visits go on to, once, when the browser has nothing else to do. */
+/**
+ * useAhead fetches the code of pages that most visits go on to, once, when somebody moves the mouse or presses a key for
+ * the first time: the first page itself must not wait for it.
+ */
 function useAhead(shown: RouteOf[]) {
   useEffect(() => {
+    const forget = () => signs.forEach((sign) => window.removeEventListener(sign, fetchAll));
     const fetchAll = () => {
+      forget();
       // What fails here is fetched again, and its failure shown, when the page is asked for.
       for (const route of shown) route.ahead?.().catch(() => undefined);
     };
-    if (!('requestIdleCallback' in window)) {
-      const later = setTimeout(fetchAll, 2000);
-      return () => clearTimeout(later);
-    }
-    const idle = requestIdleCallback(fetchAll);
-    return () => cancelIdleCallback(idle);
+    signs.forEach((sign) => window.addEventListener(sign, fetchAll, { passive: true }));
+    return forget;
   }, []); // eslint-disable-line react-hooks/exhaustive-deps
 }
+
+const signs = ['pointermove', 'pointerdown', 'keydown'] as const;
 
 /** useResume sends what an earlier visit could not, and says so. */
 function useResume(account: string) {

@@ -10,7 +10,7 @@ export interface Route {
   roles?: Role[];
   /** Its place in the menu, with the key of its name in locale/…/shell.json under "nav". */
   nav?: { key: string; order: number };
-  /** Fetches the page's code before it is asked for, while the first page rests: for pages that most visits go on to. */
+  /** Fetches the page's code before it is asked for, when somebody begins to work: for pages that most visits go on to. */
   ahead?: () => Promise<unknown>;
   /** The page takes the whole window's height and scrolls by itself. */
   full?: boolean;
