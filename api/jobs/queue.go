@@ -122,6 +122,20 @@ func (q *Queue) Depth(ctx context.Context) (interactiveJobs, batchJobs int, err 
 	return n[interactive], n[batch], nil
 }
 
+// waits tells whether a job was offered that no worker has taken. It errs only
+// towards yes, when one ends meanwhile: what is stored is counted before what is taken.
+func (q *Queue) waits(ctx context.Context, l lane) (bool, error) {
+	stream, err := q.js.Stream(ctx, l.stream())
+	if err != nil {
+		return false, err
+	}
+	taken, err := q.consumers.Load()[l].Info(ctx)
+	if err != nil {
+		return false, err
+	}
+	return stream.CachedInfo().State.Msgs > uint64(taken.NumAckPending), nil
+}
+
 // Ping implements casework.Queue. It mends what can be mended.
 func (q *Queue) Ping(ctx context.Context) error {
 	_, _, err := q.Depth(ctx)

@@ -19,8 +19,7 @@ const (
 	// idle is how long a worker with nothing to do waits at a time for interactive
 	// work. It is how late it may find batch work, and how late it stops.
 	idle = 500 * time.Millisecond
-	// glance is how long a worker looks for interactive work before it takes batch
-	// work. A look without waiting may miss what was offered a moment ago.
+	// glance is how long a worker looks for work before it looks elsewhere.
 	glance = 5 * time.Millisecond
 	// settleLimit bounds the wait for the server to note that a job is done.
 	settleLimit = 10 * time.Second
@@ -63,7 +62,7 @@ type worker struct {
 func (w *worker) run(ctx context.Context) error {
 	failing := false
 	for ctx.Err() == nil {
-		msg, err := w.next()
+		msg, err := w.next(ctx)
 		switch {
 		case errors.Is(err, nats.ErrConnectionClosed):
 			return errors.New("jobs: the queue is closed")
@@ -99,10 +98,10 @@ func (w *worker) backOff(ctx context.Context) {
 	}
 }
 
-// next returns a job, or nil when there was none for a while.
-func (w *worker) next() (jetstream.Msg, error) {
+// next returns a job, or nil when there was none for a while or ctx is done.
+func (w *worker) next(ctx context.Context) (jetstream.Msg, error) {
 	if w.alsoBatch {
-		if msg, err := w.fetch(interactive, glance); msg != nil || err != nil {
+		if msg, err := w.urgent(ctx); msg != nil || err != nil {
 			return msg, err
 		}
 		if msg, err := w.fetch(batch, glance); msg != nil || err != nil {
@@ -110,6 +109,21 @@ func (w *worker) next() (jetstream.Msg, error) {
 		}
 	}
 	return w.fetch(interactive, idle)
+}
+
+// urgent returns an interactive job, or nil when none waits. A glance that found
+// nothing does not tell: on a busy machine the server may need longer to notice what
+// it has stored. Its count does, so the worker looks again while there should be one.
+func (w *worker) urgent(ctx context.Context) (jetstream.Msg, error) {
+	for range idle / glance {
+		if msg, err := w.fetch(interactive, glance); msg != nil || err != nil {
+			return msg, err
+		}
+		if waits, err := w.queue.waits(ctx, interactive); !waits || err != nil {
+			return nil, err
+		}
+	}
+	return nil, nil // somebody else takes them
 }
 
 // fetch asks for one job and waits for the server's answer, whatever becomes of Run's
