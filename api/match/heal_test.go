@@ -80,10 +80,7 @@ func TestHealingWithoutTheTemplate(t *testing.T) {
 	if err := os.WriteFile(l.blobFile(l.marks[2].Template), kept, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	l.catchUp()
-	if got := l.search(&l.marks[0], 10); !reflect.DeepEqual(got, want) {
-		t.Error("another list")
-	}
+	l.finds(want)
 }
 
 // What an interrupted healing leaves is brought back by the next CatchUp.
@@ -116,10 +113,7 @@ func TestAHealingThatIsInterrupted(t *testing.T) {
 	if _, err := l.ranked(t.Context(), &l.marks[0], l.seqs(), 10, false); !errors.Is(err, errBroken) {
 		t.Errorf("got %v", err)
 	}
-	l.catchUp()
-	if got := l.search(&l.marks[0], 10); !reflect.DeepEqual(got, want) {
-		t.Error("another list")
-	}
+	l.finds(want)
 }
 
 // A gallery in many pieces is compacted after it has followed the store.
@@ -167,6 +161,16 @@ func TestFollowingTidiesUp(t *testing.T) {
 	}
 	if before < 8 || after != 1 {
 		t.Errorf("%d segments became %d", before, after)
+	}
+}
+
+// finds holds a search for the first mark, after the gallery has followed the store,
+// against an earlier list.
+func (l *lab) finds(want []casework.Ranked) {
+	l.t.Helper()
+	l.catchUp()
+	if got := l.search(&l.marks[0], 10); !reflect.DeepEqual(got, want) {
+		l.t.Error("another list")
 	}
 }
 

@@ -3,13 +3,13 @@ package selection_test
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"math/rand/v2"
 	"testing"
 	"time"
 
 	"cotejo/api/casework"
 	"cotejo/api/store"
+	"cotejo/api/store/storetest"
 )
 
 // pick returns one of some values.
@@ -27,16 +27,7 @@ type collection struct {
 
 func newCollection(t testing.TB, dsn string, r *rand.Rand) *collection {
 	t.Helper()
-	s, err := store.Open(t.Context(), dsn, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	c := &collection{t: t, store: s, r: r}
+	c := &collection{t: t, store: storetest.Open(t, dsn), r: r}
 	c.update(func(tx casework.Tx) error {
 		for n := range 3 {
 			id := fmt.Sprint("lab", n)
@@ -59,16 +50,12 @@ func head(id, lab string) casework.Head { return casework.Head{ID: id, Lab: lab,
 
 func (c *collection) update(fn func(tx casework.Tx) error) {
 	c.t.Helper()
-	if err := c.store.Update(c.t.Context(), fn); err != nil {
-		c.t.Fatal(err)
-	}
+	storetest.Update(c.t, c.store, fn)
 }
 
 func (c *collection) view(fn func(tx casework.Tx) error) {
 	c.t.Helper()
-	if err := c.store.View(c.t.Context(), fn); err != nil {
-		c.t.Fatal(err)
-	}
+	storetest.View(c.t, c.store, fn)
 }
 
 func randomDate(r *rand.Rand) casework.Date {

@@ -15,7 +15,7 @@ import (
 
 	"cotejo/api/casework"
 	"cotejo/api/selection"
-	"cotejo/api/store/pgtest"
+	"cotejo/api/store/storetest"
 )
 
 // suite is what holds whatever the database. Each test has an empty one of its own.
@@ -26,18 +26,7 @@ var suite = map[string]func(t *testing.T, dsn string){
 	"RefusesBrokenText": refusesBrokenText,
 }
 
-func TestSQLite(t *testing.T) {
-	for name, test := range suite {
-		t.Run(name, func(t *testing.T) { test(t, filepath.Join(t.TempDir(), "records.db")) })
-	}
-}
-
-func TestPostgres(t *testing.T) {
-	cluster := pgtest.Start(t)
-	for name, test := range suite {
-		t.Run(name, func(t *testing.T) { test(t, pgtest.Database(t, cluster)) })
-	}
-}
+func TestBoth(t *testing.T) { storetest.Both(t, suite) }
 
 func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
 

@@ -2,13 +2,11 @@ package store_test
 
 import (
 	"context"
-	"log/slog"
-	"path/filepath"
 	"testing"
 
 	"cotejo/api/casework"
 	"cotejo/api/store"
-	"cotejo/api/store/pgtest"
+	"cotejo/api/store/storetest"
 )
 
 // suite is what every store must do, whatever its database. Each test has an empty
@@ -50,55 +48,29 @@ var suite = map[string]func(t *testing.T, dsn string){
 	"CheckFindsWhatIsLost":    checkFindsWhatIsLost,
 }
 
-func TestSQLite(t *testing.T) {
-	for name, test := range suite {
-		t.Run(name, func(t *testing.T) { test(t, filepath.Join(t.TempDir(), "records.db")) })
-	}
-}
-
-func TestPostgres(t *testing.T) {
-	cluster := pgtest.Start(t)
-	for name, test := range suite {
-		t.Run(name, func(t *testing.T) { test(t, pgtest.Database(t, cluster)) })
-	}
-}
+func TestBoth(t *testing.T) { storetest.Both(t, suite) }
 
 func open(t testing.TB, dsn string) *store.Store {
 	t.Helper()
-	s, err := store.Open(t.Context(), dsn, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return s
+	return storetest.Open(t, dsn)
 }
 
 // update runs fn in an update that must succeed.
 func update(t testing.TB, s *store.Store, fn func(tx casework.Tx)) {
 	t.Helper()
-	err := s.Update(t.Context(), func(tx casework.Tx) error {
+	storetest.Update(t, s, func(tx casework.Tx) error {
 		fn(tx)
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
 // view runs fn in a view that must succeed.
 func view(t testing.TB, s *store.Store, fn func(tx casework.Tx)) {
 	t.Helper()
-	err := s.View(t.Context(), func(tx casework.Tx) error {
+	storetest.View(t, s, func(tx casework.Tx) error {
 		fn(tx)
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
 // insert adds a record in an update of its own.
