@@ -3,7 +3,10 @@ package kernel
 // #include "kernel.h"
 import "C"
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // Layout is the shape of a signature: for each ring the angular harmonics First
 // to First+Harmonics-1 as pairs (re, im) of 8-bit values. A template holds them
@@ -24,6 +27,22 @@ func (l Layout) Check() error {
 		return fmt.Errorf("signature of %d harmonics: a multiple of 8 up to 64 is needed", l.Harmonics)
 	case l.First < 1 || l.First+l.Harmonics > Angles/2:
 		return fmt.Errorf("harmonics %d to %d: they must lie within 1 to %d", l.First, l.First+l.Harmonics-1, Angles/2-1)
+	}
+	return nil
+}
+
+// checkShifted reports signatures about shifted centres that cannot be laid out.
+func (l Layout) checkShifted(shifted [][]int8) error {
+	if err := l.Check(); err != nil {
+		return err
+	}
+	if len(shifted) == 0 {
+		return errors.New("probe without a signature: give it at least the one about the centre")
+	}
+	for k, s := range shifted {
+		if len(s) != l.Bytes() {
+			return fmt.Errorf("shifted signature %d has %d values, the layout needs %d", k, len(s), l.Bytes())
+		}
 	}
 	return nil
 }

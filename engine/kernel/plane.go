@@ -33,16 +33,9 @@ type Plane struct {
 // NewPlane returns a plane without a valid point. It panics when side is not in
 // [1, MaxSide]: sizes are checked where templates are decoded.
 func NewPlane(side int) *Plane {
-	if side < 1 || side > MaxSide {
-		panic(fmt.Sprintf("kernel: plane side %d is not in [1, %d]", side, MaxSide))
-	}
-	stride := (side+15)/16*16 + 2*pad
-	return &Plane{
-		Side: side, stride: stride,
-		z: make([]int16, (side+2*guard)*stride), m: make([]int16, (side+2*guard)*stride),
-		lo: make([]int32, side), hi: make([]int32, side),
-		gap0: make([]int32, side), gap1: make([]int32, side),
-	}
+	p := &Plane{}
+	p.lay(side)
+	return p
 }
 
 // at is the index of a point: guard rows stand above the first and below the

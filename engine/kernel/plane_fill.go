@@ -1,7 +1,6 @@
 package kernel
 
 import (
-	"fmt"
 	"math"
 	"math/bits"
 )
@@ -9,14 +8,8 @@ import (
 // FillPlane returns a plane of side*side values, row by row. Bit i%64 of mask[i/64]
 // says whether value i is in the mask; values outside it are not used.
 func FillPlane(side int, values []int8, mask []uint64) *Plane {
-	if len(values) != side*side || len(mask) != (side*side+63)/64 {
-		panic(fmt.Sprintf("kernel: %d values and %d words of a mask for a plane of side %d", len(values), len(mask), side))
-	}
-	p := NewPlane(side)
-	p.near = math.Inf(1)
-	for y := range side {
-		p.fillRow(y, values, mask)
-	}
+	p := &Plane{}
+	p.Refill(side, values, mask)
 	return p
 }
 

@@ -4,7 +4,6 @@ package kernel
 import "C"
 
 import (
-	"fmt"
 	"sync"
 	"unsafe"
 )
@@ -35,16 +34,8 @@ func NewScan(layout Layout, shifted [][]int8) (*Scan, error) {
 }
 
 func newScan(layout Layout, shifted [][]int8, dense bool) (*Scan, error) {
-	if err := layout.Check(); err != nil {
+	if err := layout.checkShifted(shifted); err != nil {
 		return nil, err
-	}
-	if len(shifted) == 0 {
-		return nil, fmt.Errorf("scan without a signature: give it at least the one about the centre")
-	}
-	for k, s := range shifted {
-		if len(s) != layout.Bytes() {
-			return nil, fmt.Errorf("shifted signature %d has %d values, the layout needs %d", k, len(s), layout.Bytes())
-		}
 	}
 	s := &Scan{layout: layout, shifts: len(shifted)}
 	if dense {
@@ -96,57 +87,30 @@ func (s *Scan) arrange(shifted [][]int8) {
 // Shifts is the number of shifted centres.
 func (s *Scan) Shifts() int { return s.shifts }
 
-// Bytes is the memory that the scan holds.
-func (s *Scan) Bytes() int { return 4 * (len(s.probe) + len(s.columns)) }
-
 // MACs is the number of multiply-adds that the sums of one stored signature
 // need when each complex product takes four, padding not counted.
 func (s *Scan) MACs() int { return 4 * s.layout.Rings * s.layout.Harmonics * s.shifts }
 
 // Peaks writes, for each of len(best) signatures in stored order that stand
 // back to back, the largest correlation over all shifts and all Angles directions.
-func (s *Scan) Peaks(stored []int8, best []float32) {
-	if n := s.layout.Bytes(); len(stored) != len(best)*n {
-		panic(fmt.Sprintf("kernel: %d values for %d signatures of %d", len(stored), len(best), n))
-	}
-	s.peaks(stored, nil, best)
-}
+func (s *Scan) Peaks(stored []int8, best []float32) { s.peaks(inRow(s.layout, stored, best)) }
 
 // PeaksAt does the same for the signatures at the given places: place i is the
 // bytes from i*layout.Bytes() on.
 func (s *Scan) PeaksAt(stored []int8, places []int32, best []float32) {
-	if len(places) != len(best) {
-		panic(fmt.Sprintf("kernel: %d places for %d peaks", len(places), len(best)))
-	}
-	held := len(stored) / s.layout.Bytes()
-	for _, p := range places {
-		if p < 0 || int(p) >= held {
-			panic(fmt.Sprintf("kernel: place %d of %d signatures", p, held))
-		}
-	}
-	s.peaks(stored, places, best)
+	s.peaks(atPlaces(s.layout, stored, places, best))
 }
 
-// step is how many signatures go to C at once: a goroutine cannot be stopped
-// there.
-const step = 1 << 12
-
-func (s *Scan) peaks(stored []int8, places []int32, best []float32) {
+func (s *Scan) peaks(l lookup) {
 	m := s.memory.Get().(*scratch)
 	defer s.memory.Put(m)
-	for at := 0; at < len(best); at += step {
-		part, from, look := best[at:min(at+step, len(best))], stored, places
-		if places != nil {
-			look = places[at : at+len(part)]
-		} else {
-			from = stored[at*s.layout.Bytes():]
-		}
-		if s.columns != nil {
-			s.peaksByProduct(m, from, look, part)
-			continue
-		}
-		C.ck_scan_peaks(s.c(), words(s.probe), words(s.tiles), C.int32_t(len(s.tiles)),
-			(*C.int8_t)(unsafe.Pointer(&from[0])), words(look), C.int32_t(len(part)), m.floats(), (*C.float)(unsafe.Pointer(&part[0])))
+	if s.columns != nil {
+		s.peaksByProduct(m, l)
+		return
+	}
+	for len(l.best) > 0 {
+		p := l.take(step)
+		C.ck_scan_peaks(s.c(), words(s.probe), words(s.tiles), C.int32_t(len(s.tiles)), p.values(), words(p.places), p.count(), m.floats(), p.peaks())
 	}
 }
 

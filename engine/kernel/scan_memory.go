@@ -16,16 +16,23 @@ type scratch struct {
 }
 
 func (s *Scan) newScratch() *scratch {
-	const line = 64 / 4
 	n := 2 * s.pairs() * s.spectrum()
-	all := make([]float32, n+line)
-	skip := int(-uintptr(unsafe.Pointer(&all[0])) / 4 % line)
-	m := &scratch{spectra: all[skip:][:n]}
+	m := &scratch{spectra: unsafe.Slice((*float32)(unsafe.Pointer(&aligned(4 * n)[0])), n)}
 	if s.columns != nil {
 		m.rows = make([]float32, s.layout.Harmonics*blockItems*2*s.layout.Rings)
 		m.sums = make([]float32, s.layout.Harmonics*blockItems*4*s.pairs())
 	}
 	return m
+}
+
+// line is what C wants memory aligned to, in bytes.
+const line = 64
+
+// aligned returns memory of zeros.
+func aligned(bytes int) []byte {
+	all := make([]byte, bytes+line)
+	skip := int(-uintptr(unsafe.Pointer(&all[0])) % line)
+	return all[skip:][:bytes]
 }
 
 // spectrum is the distance between spectra.

@@ -43,15 +43,10 @@ func (s *Scan) product(m *scratch, stored []int8, places []int32, count int) {
 	C.ck_scan_fold(s.c(), (*C.float)(unsafe.Pointer(&m.sums[0])), C.int32_t(count), m.floats())
 }
 
-func (s *Scan) peaksByProduct(m *scratch, stored []int8, places []int32, best []float32) {
-	for at := 0; at < len(best); at += blockItems {
-		part, from, look := best[at:min(at+blockItems, len(best))], stored, places
-		if places != nil {
-			look = places[at : at+len(part)]
-		} else {
-			from = stored[at*s.layout.Bytes():]
-		}
-		s.product(m, from, look, len(part))
-		C.ck_peaks_of(s.c(), m.floats(), C.int32_t(len(part)), 0, (*C.float)(unsafe.Pointer(&part[0])))
+func (s *Scan) peaksByProduct(m *scratch, l lookup) {
+	for len(l.best) > 0 {
+		p := l.take(blockItems)
+		s.product(m, p.stored, p.places, len(p.best))
+		C.ck_peaks_of(s.c(), m.floats(), p.count(), 0, p.peaks())
 	}
 }

@@ -195,8 +195,8 @@ func TestNewScanNamesWhatIsWrong(t *testing.T) {
 	}{
 		{Layout{}, [][]int8{good}}, {layout, nil}, {layout, [][]int8{good, good[1:]}},
 	} {
-		if s, err := NewScan(c.layout, c.shifted); err == nil {
-			t.Errorf("%+v, %d shifts: accepted as %d bytes", c.layout, len(c.shifted), s.Bytes())
+		if s, err := NewScan(c.layout, c.shifted); err == nil || s != nil {
+			t.Errorf("%+v, %d shifts: %v, %v", c.layout, len(c.shifted), s, err)
 		}
 	}
 }

@@ -4,8 +4,6 @@ package kernel
 import "C"
 
 import (
-	"errors"
-	"fmt"
 	"math"
 	"sync"
 	"unsafe"
@@ -24,7 +22,7 @@ type Sieve struct {
 	from, used int
 	probe      []uint32
 	plain      bool      // without AVX2, for tests
-	memory     sync.Pool // of *sieveMemory
+	memory     sync.Pool // of *byte, where a call's memory begins
 }
 
 const (
@@ -37,22 +35,14 @@ const (
 // NewSieve arranges signatures about shifted centres, given in the template's
 // order. Every one must have layout.Bytes() values, and there must be at least one.
 func NewSieve(layout Layout, shifted [][]int8) (*Sieve, error) {
-	if err := layout.Check(); err != nil {
+	if err := layout.checkShifted(shifted); err != nil {
 		return nil, err
 	}
-	if len(shifted) == 0 {
-		return nil, errors.New("sieve without a signature: give it at least the one about the centre")
-	}
 	s := &Sieve{layout: layout, shifts: len(shifted)}
-	for k, v := range shifted {
-		if len(v) != layout.Bytes() {
-			return nil, fmt.Errorf("shifted signature %d has %d values, the layout needs %d", k, len(v), layout.Bytes())
-		}
-	}
 	few := s.fewer(shifted)
 	s.measured(few)
 	s.arrange(few)
-	s.memory.New = func() any { return s.newMemory() }
+	s.memory.New = func() any { return &aligned(int(C.ck_sieve_scratch(s.c())))[0] }
 	return s, nil
 }
 
@@ -113,53 +103,26 @@ func (s *Sieve) arrange(few [][]int8) {
 	}
 }
 
-// Bytes is the memory that the sieve holds.
-func (s *Sieve) Bytes() int { return 4 * len(s.probe) }
-
-// MACs is the number of multiply-adds that the sums of one stored signature
-// need when each complex product takes four, padding not counted.
-func (s *Sieve) MACs() int { return 4 * s.used * s.layout.Harmonics * s.shifts }
-
 // Peaks writes, for each of len(best) signatures in stored order that stand
 // back to back, the largest correlation over all shifts and directions.
-func (s *Sieve) Peaks(stored []int8, best []float32) {
-	if n := s.layout.Bytes(); len(stored) != len(best)*n {
-		panic(fmt.Sprintf("kernel: %d values for %d signatures of %d", len(stored), len(best), n))
-	}
-	s.peaks(stored, nil, best)
-}
+func (s *Sieve) Peaks(stored []int8, best []float32) { s.peaks(inRow(s.layout, stored, best)) }
 
 // PeaksAt does the same for the signatures at the given places: place i is the
 // bytes from i*layout.Bytes() on.
 func (s *Sieve) PeaksAt(stored []int8, places []int32, best []float32) {
-	if len(places) != len(best) {
-		panic(fmt.Sprintf("kernel: %d places for %d peaks", len(places), len(best)))
-	}
-	held := len(stored) / s.layout.Bytes()
-	for _, p := range places {
-		if p < 0 || int(p) >= held {
-			panic(fmt.Sprintf("kernel: place %d of %d signatures", p, held))
-		}
-	}
-	s.peaks(stored, places, best)
+	s.peaks(atPlaces(s.layout, stored, places, best))
 }
 
-func (s *Sieve) peaks(stored []int8, places []int32, best []float32) {
-	m := s.memory.Get().(*sieveMemory)
+func (s *Sieve) peaks(l lookup) {
+	m := s.memory.Get().(*byte)
 	defer s.memory.Put(m)
 	fast := C.int32_t(1)
 	if s.plain {
 		fast = 0
 	}
-	for at := 0; at < len(best); at += step {
-		part, from, look := best[at:min(at+step, len(best))], stored, places
-		if places != nil {
-			look = places[at : at+len(part)]
-		} else {
-			from = stored[at*s.layout.Bytes():]
-		}
-		C.ck_sieve_peaks(s.c(), (*C.uint32_t)(unsafe.Pointer(&s.probe[0])), (*C.int8_t)(unsafe.Pointer(&from[0])), words(look),
-			C.int32_t(len(part)), fast, m.start(), (*C.float)(unsafe.Pointer(&part[0])))
+	for len(l.best) > 0 {
+		p := l.take(step)
+		C.ck_sieve_peaks(s.c(), (*C.uint32_t)(unsafe.Pointer(&s.probe[0])), p.values(), words(p.places), p.count(), fast, unsafe.Pointer(m), p.peaks())
 	}
 }
 
@@ -168,19 +131,4 @@ func (s *Sieve) c() C.ck_sieve {
 		rings: C.int32_t(s.layout.Rings), harmonics: C.int32_t(s.layout.Harmonics), first: C.int32_t(s.layout.First),
 		from: C.int32_t(s.from), used: C.int32_t(s.used), pairs: C.int32_t((s.shifts + 1) / 2),
 	}
-}
-
-// sieveMemory is what one call needs.
-type sieveMemory struct{ bytes []byte }
-
-// line is what vectors are aligned to.
-const line = 64
-
-func (s *Sieve) newMemory() *sieveMemory {
-	return &sieveMemory{make([]byte, int(C.ck_sieve_scratch(s.c()))+line)}
-}
-
-func (m *sieveMemory) start() unsafe.Pointer {
-	skip := int(-uintptr(unsafe.Pointer(&m.bytes[0])) % line)
-	return unsafe.Pointer(&m.bytes[skip])
 }
