@@ -70,7 +70,7 @@ func Measure(ctx context.Context) (Limits, error) {
 		rate *Rate
 		load load
 	}{
-		{&l.MultiplyAdds, func(int) work { return multiplyAdds }},
+		{&l.MultiplyAdds, func(int) work { return MultiplyAdds }},
 		{&l.FMAs, func(int) work { return fmas }},
 		{&l.GEMM, func(int) work { return NewReference().multiplyAdds }},
 		{&l.ReadBytes, memory.read},
@@ -88,7 +88,10 @@ type work func(n int) float64
 // A load makes the work of each core.
 type load func(core int) work
 
-func multiplyAdds(n int) float64 {
+// MultiplyAdds does a thousand n times a few products of 16-bit integers summed in 32
+// bits, in registers alone, and returns their number: what Limits.MultiplyAdds is
+// measured with.
+func MultiplyAdds(n int) float64 {
 	keep(uint64(C.cm_multiply_adds(C.int64_t(n) * 1000)))
 	return float64(n) * 1000 * float64(C.cm_multiply_adds_a_round())
 }

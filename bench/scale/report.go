@@ -52,8 +52,8 @@ type Report struct {
 	Concurrent Concurrent `json:"concurrent"`
 
 	// Reference is what the dense part is held against, and Efficiency the share of
-	// it that it reaches, counting three multiply-adds for a product of two complex
-	// numbers, which is what the kernel does.
+	// it that it reaches. Both are of the middle of several rounds, in each of which
+	// one was measured right after the other.
 	Reference  Reference       `json:"reference"`
 	Efficiency float64         `json:"efficiency"`
 	Dense      Dense           `json:"dense"`
@@ -114,11 +114,12 @@ type Lost struct {
 type Concurrent struct {
 	Searches int `json:"searches"`
 	// The time of one search: so many at once over their number, one at a time with
-	// all workers, and one at a time with one worker.
+	// all workers, and one at a time with one worker on one core.
 	Together   Cost `json:"together"`
 	OneAtATime Cost `json:"one_at_a_time"`
 	OneCore    Cost `json:"one_core"`
-	// The throughput of searches at once over the others'.
+	// The throughput of searches at once over the others': the median of several
+	// rounds, in each of which all ways took their turn.
 	OverOneAtATime float64 `json:"over_one_at_a_time"`
 	OverOneCore    float64 `json:"over_one_core"`
 }

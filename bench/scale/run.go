@@ -24,6 +24,8 @@ type run struct {
 	full   *engine.Engine // without the first stage of the cascade
 	single *engine.Engine // one worker
 	report Report
+	// smaller are measurements on smaller galleries, for a sweep.
+	smaller []*run
 
 	model  *crowd.Model
 	people *people
@@ -132,7 +134,7 @@ func (r *run) measure(ctx context.Context) (*Report, error) {
 		return nil, err
 	}
 	r.report.Machine = &limits
-	if err := r.dense(ctx, &limits); err != nil {
+	if err := r.dense(ctx); err != nil {
 		return nil, err
 	}
 	g, err := r.gallery(ctx)
@@ -149,6 +151,9 @@ func (r *run) measure(ctx context.Context) (*Report, error) {
 	}
 	r.report.Memory = stop()
 	r.report.RSSBytes = r.report.Memory.Resident
+	if err := r.sweep(ctx); err != nil {
+		return nil, err
+	}
 	after, err := cpu()
 	r.report.CPUS, r.report.WallS = (after - before).Seconds(), time.Since(start).Seconds()
 	r.report.LoadAverage.End = load()

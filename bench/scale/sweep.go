@@ -7,8 +7,19 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"time"
 
+	"github.com/RoaringBitmap/roaring/v2/roaring64"
+
+	"cotejo/bench/crowd"
 	"cotejo/engine"
+)
+
+const (
+	// sweepShare is what the sweep's filter leaves.
+	sweepShare = 0.01
+	// sweepPatience is how long searching galleries of all sizes may take.
+	sweepPatience = 3 * time.Minute
 )
 
 // Sweep is how cost grows with the gallery's size.
@@ -41,9 +52,10 @@ type Exponents struct {
 	Filtered float64 `json:"filtered"`
 }
 
-// RunSweep measures galleries of a thousand, ten thousand and so on up to o.Size,
-// each in a folder of its own below o.Dir which is removed but for the last. The
-// report is that of the last.
+// RunSweep measures as Run does, and then searches galleries of a thousand, ten
+// thousand and so on up to o.Size in turns: a machine's speed changes from one minute
+// to the next. Each has a folder of its own below o.Dir, which is removed but for
+// the last.
 func RunSweep(ctx context.Context, p engine.Params, workers int, o Options) (*Report, error) {
 	dir, most := o.Dir, o.Size
 	if err := o.Validate(); err != nil {
@@ -57,27 +69,15 @@ func RunSweep(ctx context.Context, p engine.Params, workers int, o Options) (*Re
 	if err != nil {
 		return nil, err
 	}
-	s := &Sweep{}
 	for size := MinSize; size < most; size *= 10 {
-		small, err := r.resized(size, filepath.Join(dir, fmt.Sprint(size)))
+		smaller, err := r.resized(size, filepath.Join(dir, fmt.Sprint(size)))
 		if err != nil {
 			r.o.note("a gallery of %d is left out: %v", size, err)
 			continue
 		}
-		point, err := small.point(ctx)
-		if err := errors.Join(err, os.RemoveAll(small.o.Dir)); err != nil {
-			return nil, err
-		}
-		s.Points = append(s.Points, point)
+		r.smaller = append(r.smaller, smaller)
 	}
-	report, err := r.measure(ctx)
-	if err != nil {
-		return nil, err
-	}
-	s.Points = append(s.Points, pointOf(report))
-	s.Exponents = exponents(s.Points)
-	report.Sweep = s
-	return report, nil
+	return r.measure(ctx)
 }
 
 // resized is the same measurement on another size.
@@ -91,34 +91,76 @@ func (r *run) resized(size int, dir string) (*run, error) {
 	return out, err
 }
 
-// point measures what the sweep shows.
-func (r *run) point(ctx context.Context) (Point, error) {
-	g, err := r.gallery(ctx)
-	if err != nil {
-		return Point{}, err
+// sweep makes the smaller galleries and searches all.
+func (r *run) sweep(ctx context.Context) (err error) {
+	if len(r.smaller) == 0 {
+		return nil
 	}
-	defer g.Close()
-	for _, stage := range []func(context.Context) error{r.searches, r.filters, r.cascade} {
-		if err := stage(ctx); err != nil {
-			return Point{}, err
+	for _, s := range r.smaller {
+		g, err := s.gallery(ctx)
+		defer func() { err = errors.Join(err, os.RemoveAll(s.o.Dir)) }()
+		if err != nil {
+			return err
 		}
+		defer g.Close()
 	}
-	return pointOf(&r.report), nil
+	s := &Sweep{}
+	if s.Points, err = takeTurns(ctx, append(r.smaller, r)); err != nil {
+		return err
+	}
+	s.Exponents = exponents(s.Points)
+	r.report.Sweep = s
+	return nil
 }
 
-func pointOf(r *Report) Point {
-	p := Point{
-		Size: r.Size, Coarse: Cost{r.CoarseWallS, r.CoarseCPUS}, Full: r.Cascade.Off,
-		Search: Cost{r.SearchWallS, r.SearchCPUS},
+// takeTurns searches galleries of several sizes for the same probes, in each way all
+// sizes right after each other.
+func takeTurns(ctx context.Context, all []*run) ([]Point, error) {
+	ways := [...]func(r *run, probe int, filter *roaring64.Bitmap) error{
+		func(r *run, i int, _ *roaring64.Bitmap) error { return r.coarse(ctx, r.eng, nil, i) },
+		func(r *run, i int, _ *roaring64.Bitmap) error { return r.coarse(ctx, r.full, nil, i) },
+		func(r *run, i int, set *roaring64.Bitmap) error { return r.coarse(ctx, r.eng, set, i) },
+		func(r *run, i int, _ *roaring64.Bitmap) error { return r.search(ctx, r.eng, i) },
 	}
-	for _, f := range r.Filters {
-		if f.Share == 0.01 {
-			p.Filtered = f.Cost
+	filters, costs := make([]*roaring64.Bitmap, len(all)), make([][len(ways)][]Cost, len(all))
+	for k, r := range all {
+		filters[k] = r.facts.Select(crowd.Filter(sweepShare))
+		if err := r.coarse(ctx, r.eng, nil, 0); err != nil { // the first reads the checksums
+			return nil, err
 		}
 	}
-	us := func(c Cost) float64 { return 1e6 * c.CPUS / float64(r.Size) }
-	p.CoarseUsPerExhibit, p.FullUsPerExhibit, p.FilteredUsPerExhibit = us(p.Coarse), us(p.Full), us(p.Filtered)
-	return p
+	last := all[len(all)-1]
+	probes, start := last.timed(), time.Now()
+	for done, i := range probes {
+		if done >= fewest && time.Since(start) > sweepPatience {
+			break
+		}
+		last.o.progress("galleries of several sizes", done, len(probes))
+		for way, search := range ways {
+			for k, r := range all {
+				c, err := cost(func() error { return search(r, i, filters[k]) })
+				if err != nil {
+					return nil, err
+				}
+				costs[k][way] = append(costs[k][way], c)
+			}
+		}
+	}
+	last.o.progress("galleries of several sizes", len(probes), len(probes))
+	points := make([]Point, len(all))
+	for k, r := range all {
+		c := &costs[k]
+		points[k] = newPoint(r.o.Size, median(c[0]), median(c[1]), median(c[2]), median(c[3]))
+	}
+	return points, nil
+}
+
+func newPoint(size int, coarse, full, filtered, search Cost) Point {
+	us := func(c Cost) float64 { return 1e6 * c.CPUS / float64(size) }
+	return Point{
+		Size: size, Coarse: coarse, Full: full, Filtered: filtered, Search: search,
+		CoarseUsPerExhibit: us(coarse), FullUsPerExhibit: us(full), FilteredUsPerExhibit: us(filtered),
+	}
 }
 
 // exponents are those between the last point and the one before it.

@@ -29,7 +29,7 @@ func printBench(w io.Writer, r *scale.Report) error {
 	}
 	cost("whole search", scale.Cost{WallS: r.SearchWallS, CPUS: r.SearchCPUS})
 	cost(fmt.Sprintf("whole search, each of %d at once", r.Concurrent.Searches), r.Concurrent.Together)
-	cost("whole search, one worker", r.Concurrent.OneCore)
+	cost("whole search, one core", r.Concurrent.OneCore)
 	if _, err := fmt.Fprintf(w, "a gallery of %d, %d scans hidden in it; %d workers\n\n", r.Size, r.Crowd.Hidden, r.Workers); err != nil {
 		return err
 	}
