@@ -20,6 +20,10 @@ type generated struct {
 
 func (generated) LastChange(context.Context) (int64, error) { return 1, nil }
 
+func (generated) Changes(context.Context, int64, int) ([]casework.Change, error) {
+	return []casework.Change{{Seq: 1}}, nil
+}
+
 func (g generated) Facts(_ context.Context, of casework.FactsOf) ([]casework.MarkFacts, error) {
 	if of.Exhibits != nil {
 		return []casework.MarkFacts{{Seq: 7}}, nil

@@ -38,7 +38,7 @@ type Selector struct {
 	seq   int64
 	// change is the last change that the index knows of. What was read since may be
 	// newer: it is then read again.
-	change int64
+	change point
 }
 
 // New returns a selector that knows nothing yet.
@@ -52,15 +52,20 @@ func (s *Selector) Reset() { *s = Selector{log: s.log, pages: s.pages} }
 // All implements casework.Selector.
 func (s *Selector) All() *roaring64.Bitmap { return s.index.All() }
 
-// Follow implements casework.Selector. A store whose changes are fewer than those
-// that are known is another one, as after a restore: all is read again.
+// Follow implements casework.Selector. A store in whose history the last change that
+// is known does not stand is another one, as after a restore, or after a standby took
+// over that had not heard everything: all is read again.
 func (s *Selector) Follow(ctx context.Context, tx casework.Tx) error {
 	last, err := tx.LastChange(ctx)
 	if err != nil {
 		return err
 	}
-	if last < s.change {
-		s.log.Warn("the database is behind what searches take: all marks are read again")
+	there, err := pointAt(ctx, tx, s.change.seq)
+	if err != nil {
+		return err
+	}
+	if last < s.change.seq || there != s.change {
+		s.log.Warn("the database has another history than searches know: all marks are read again; rebuild the indexes, which may know what is gone", "change", s.change.seq, "last", last)
 		s.Reset()
 	}
 	if !s.whole {
@@ -68,18 +73,18 @@ func (s *Selector) Follow(ctx context.Context, tx casework.Tx) error {
 			return err
 		}
 	}
-	for s.change < last {
-		changes, err := tx.Changes(ctx, s.change, s.pages.changes)
+	for s.change.seq < last {
+		changes, err := tx.Changes(ctx, s.change.seq, s.pages.changes)
 		if err != nil {
 			return err
 		}
 		if len(changes) == 0 {
-			return fmt.Errorf("the history ends at change %d instead of %d: run cotejo check", s.change, last)
+			return fmt.Errorf("the history ends at change %d instead of %d: run cotejo check", s.change.seq, last)
 		}
 		if err := s.apply(ctx, tx, changes); err != nil {
 			return err
 		}
-		s.change = changes[len(changes)-1].Seq
+		s.change = pointOf(&changes[len(changes)-1])
 	}
 	return nil
 }
@@ -88,7 +93,11 @@ func (s *Selector) Follow(ctx context.Context, tx casework.Tx) error {
 // changed since that one began stands in the changes that follow.
 func (s *Selector) readAll(ctx context.Context, tx casework.Tx, last int64) error {
 	if s.begun.IsZero() {
-		s.begun, s.change = time.Now(), last
+		begin, err := pointAt(ctx, tx, last)
+		if err != nil {
+			return err
+		}
+		s.begun, s.change = time.Now(), begin
 	}
 	for {
 		facts, err := tx.Facts(ctx, casework.FactsOf{After: s.seq, Limit: s.pages.marks})

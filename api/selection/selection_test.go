@@ -148,15 +148,22 @@ func goesOnAfterAnEnd(t *testing.T, dsn string) {
 	}
 }
 
-// A store whose history is shorter than what is known is another one.
+// A store whose history is shorter than what is known is another one, and so is one
+// that has gone on from elsewhere, be it further.
 func followsARestore(t *testing.T, dsn string) {
-	longer := newCollection(t, filepath.Join(t.TempDir(), "longer.db"), rand.New(rand.NewPCG(7, 8)))
-	longer.add(100)
-	s := selection.New(quiet())
-	longer.view(func(tx casework.Tx) error { return s.Follow(t.Context(), tx) })
+	known := newCollection(t, filepath.Join(t.TempDir(), "known.db"), rand.New(rand.NewPCG(7, 8)))
+	known.add(60)
+	shorter, longer := selection.New(quiet()), selection.New(quiet())
+	known.view(func(tx casework.Tx) error { return shorter.Follow(t.Context(), tx) })
 	c := newCollection(t, dsn, rand.New(rand.NewPCG(9, 10)))
+	c.view(func(tx casework.Tx) error { return longer.Follow(t.Context(), tx) })
 	c.add(40)
-	if some, _ := c.hold(dsn, s, 100); some < 10 {
+	if some, _ := c.hold(dsn, shorter, 100); some < 10 {
+		t.Errorf("only %d selections took anything", some)
+	}
+	known.view(func(tx casework.Tx) error { return longer.Follow(t.Context(), tx) })
+	c.add(60)
+	if some, _ := c.hold(dsn, longer, 100); some < 10 {
 		t.Errorf("only %d selections took anything", some)
 	}
 }
