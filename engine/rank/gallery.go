@@ -43,7 +43,11 @@ func Gallery(ctx context.Context, work *pool.Pool, probes []*Probe, g *gallery.S
 	// Twice the list at least: the sieve's order is not quite that of the scores.
 	keep := max(p.Sieve.Least, 2*k, int(math.Ceil(p.Sieve.Keep*float64(all.n))))
 	if keep < all.n {
-		scores, err := all.peaks(ctx, work, sievesOf(probes))
+		sieves, err := sievesOf(ctx, work, probes)
+		if err != nil {
+			return nil, err
+		}
+		scores, err := all.peaks(ctx, work, sieves)
 		if err != nil {
 			return nil, err
 		}
@@ -65,12 +69,12 @@ func Gallery(ctx context.Context, work *pool.Pool, probes []*Probe, g *gallery.S
 	return out, nil
 }
 
-func sievesOf(probes []*Probe) []*kernel.Sieve {
+func sievesOf(ctx context.Context, work *pool.Pool, probes []*Probe) ([]*kernel.Sieve, error) {
 	out := make([]*kernel.Sieve, len(probes))
-	for i, p := range probes {
-		out[i] = p.sieve
-	}
-	return out
+	return out, work.Map(ctx, len(probes), func(_ context.Context, i int) (err error) {
+		out[i], err = probes[i].sieve()
+		return err
+	})
 }
 
 // looker is a kernel's Scan or Sieve.

@@ -8,7 +8,12 @@ import (
 	"testing"
 
 	"github.com/RoaringBitmap/roaring/v2/roaring64"
+
+	"cotejo/engine/kernel"
 )
+
+// SetSieve replaces what makes the probe's sieve.
+func (p *Probe) SetSieve(made func() (*kernel.Sieve, error)) { p.sieve = made }
 
 // What is kept is the beginning of the sorted list, whatever the order of adding.
 func TestTopIsTheBeginningOfTheSortedList(t *testing.T) {

@@ -1,6 +1,8 @@
 package rank
 
 import (
+	"sync"
+
 	"cotejo/engine/compare"
 	"cotejo/engine/feature"
 	"cotejo/engine/kernel"
@@ -12,16 +14,18 @@ type Probe struct {
 	class feature.Class
 	unit  float64
 	whole *kernel.Scan
-	sieve *kernel.Sieve
+	// sieve is made at the first use: a small selection is not sieved.
+	sieve func() (*kernel.Sieve, error)
 }
 
 // NewProbe lays a mark out.
 func NewProbe(s *compare.Subject) (*Probe, error) {
-	out := &Probe{class: s.Template.Class(), unit: compare.Unit(s.Template.Layout)}
-	var err error
-	if out.whole, err = s.Scan(); err != nil {
+	whole, err := s.Scan()
+	if err != nil {
 		return nil, err
 	}
-	out.sieve, err = s.Sieve()
-	return out, err
+	return &Probe{
+		class: s.Template.Class(), unit: compare.Unit(s.Template.Layout),
+		whole: whole, sieve: sync.OnceValues(s.Sieve),
+	}, nil
 }
