@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"cotejo/engine/compare"
+	"cotejo/engine/feature"
 	"cotejo/engine/mark"
 	"cotejo/engine/trace"
 )
@@ -21,6 +22,17 @@ func (e *Engine) Compare(ctx context.Context, a, b *compare.Subject, sink trace.
 	w := workers.Get().(*compare.Worker)
 	defer workers.Put(w)
 	return w.Compare(ctx, a, b, trace.OrDiscard(sink))
+}
+
+// compareTemplate is Compare of a and a template that is needed only for this.
+func (e *Engine) compareTemplate(ctx context.Context, a *compare.Subject, t *feature.Template) (compare.Result, error) {
+	if t.Profile != nil {
+		return e.Compare(ctx, a, e.Subject(t), nil)
+	}
+	workers := e.workers[t.Kind]
+	w := workers.Get().(*compare.Worker)
+	defer workers.Put(w)
+	return w.CompareTemplate(ctx, a, t)
 }
 
 // CellUm is the side of the cells in which marks of a kind are compared, in

@@ -39,7 +39,9 @@ func (e *Engine) Search(ctx context.Context, probe *compare.Subject, all []*comp
 	results, err := e.fine(ctx, probe, shortList{
 		n:        len(short),
 		template: func(_ context.Context, k int) (*feature.Template, error) { return all[short[k]].Template, nil },
-		subject:  func(k int, _ *feature.Template) *compare.Subject { return all[short[k]] },
+		compare: func(ctx context.Context, k int, _ *feature.Template) (compare.Result, error) {
+			return e.Compare(ctx, probe, all[short[k]], nil)
+		},
 	}, nil)
 	if err != nil {
 		return nil, err

@@ -12,7 +12,7 @@ import (
 type shortList struct {
 	n        int
 	template func(ctx context.Context, k int) (*feature.Template, error)
-	subject  func(k int, t *feature.Template) *compare.Subject
+	compare  func(ctx context.Context, k int, t *feature.Template) (compare.Result, error)
 }
 
 // compared is the result of one of them; not done when the time was over before.
@@ -51,8 +51,8 @@ func closed(enough <-chan struct{}) bool {
 }
 
 // fineSome compares a part of the short list. Templates are small and all loaded
-// first, so that the order of work can be chosen; a subject is ten times as large
-// and lives no longer than its comparison.
+// first, so that the order of work can be chosen; laid out, one is ten times as
+// large.
 func (e *Engine) fineSome(ctx context.Context, probe *compare.Subject, list shortList, from, to int, out []compared, enough <-chan struct{}) error {
 	templates := make([]*feature.Template, to-from)
 	err := e.pool.Map(ctx, len(templates), func(ctx context.Context, i int) (err error) {
@@ -78,7 +78,7 @@ func (e *Engine) fineSome(ctx context.Context, probe *compare.Subject, list shor
 		}
 		k := order[i]
 		r := &out[from+k]
-		r.Result, err = e.Compare(ctx, probe, list.subject(from+k, templates[k]), nil)
+		r.Result, err = list.compare(ctx, from+k, templates[k])
 		r.done = err == nil
 		templates[k] = nil
 		return err

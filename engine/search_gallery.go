@@ -62,7 +62,9 @@ func (e *Engine) SearchGallery(ctx context.Context, probe *compare.Subject, g *g
 		template: func(ctx context.Context, k int) (*feature.Template, error) {
 			return loadEntry(ctx, probe, g, out.Coarse[k].Seq, load)
 		},
-		subject: func(_ int, t *feature.Template) *compare.Subject { return e.Subject(t) },
+		compare: func(ctx context.Context, _ int, t *feature.Template) (compare.Result, error) {
+			return e.compareTemplate(ctx, probe, t)
+		},
 	}, w.Enough)
 	if err != nil {
 		return nil, err

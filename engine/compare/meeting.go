@@ -29,9 +29,16 @@ const pointBits = 20
 func (p packed) energy() int64 { return int64(p >> pointBits) }
 func (p packed) points() int64 { return int64(p & (1<<pointBits - 1)) }
 
-func newMeeting(l *feature.Level, reach int32) *meeting {
+// measure makes of m the meeting of a level, in the memory of the last one where
+// that suffices.
+func (m *meeting) measure(l *feature.Level, reach int32) {
 	side, n := int32(l.Side), 2*reach+1
-	m := &meeting{reach: reach, side: side, runs: make([]run, 0, 4*side), first: make([]int32, 1, side+1), sums: make([]packed, side*(side+n)), met: make([]packed, n*n)}
+	*m = meeting{
+		reach: reach, side: side, runs: room(m.runs, 4*side)[:0], first: room(m.first, side+1)[:1],
+		sums: room(m.sums, side*(side+n)), met: room(m.met, n*n),
+	}
+	m.first[0] = 0
+	clear(m.met)
 	for y := range side {
 		m.read(l, y)
 	}
@@ -48,12 +55,21 @@ func newMeeting(l *feature.Level, reach int32) *meeting {
 			}
 		}
 	}
-	return m
+}
+
+// room returns n values of any content, in the memory of s where that suffices.
+// Memory that is four times too large is not worth keeping.
+func room[T any](s []T, n int32) []T {
+	if cap(s) < int(n) || cap(s) > 4*int(n) {
+		return make([]T, n)
+	}
+	return s[:n]
 }
 
 // read makes the runs and running sums of a row.
 func (m *meeting) read(l *feature.Level, y int32) {
 	sums, inside, sum := m.sums[y*(m.side+2*m.reach+1):][:m.side+2*m.reach+1], false, packed(0)
+	clear(sums[:m.reach+1])
 	for x := range m.side {
 		i := int(y*m.side + x)
 		in := l.Mask.Has(i)

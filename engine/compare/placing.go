@@ -36,7 +36,7 @@ func (p *pair) turn(level int, deg float64) *kernel.Plane {
 		return t
 	}
 	src := p.a.planes[level]
-	dst := p.plane(src.Side)
+	dst := p.plane(level, src.Side)
 	kernel.Rotate(src, float64(key)/degSteps, dst)
 	p.turned[level][key] = dst
 	return dst

@@ -59,17 +59,25 @@ func NewSubject(t *feature.Template, p signature.Params) *Subject {
 	s := &Subject{Template: t, params: p}
 	for i := range t.Levels {
 		s.planes[i] = t.Levels[i].Plane()
-		s.area[i] = int64(t.Levels[i].Mask.Count())
 	}
-	s.extent = sync.OnceValue(s.measureExtent)
+	return s.laid(&meeting{})
+}
+
+// laid completes a subject that has its planes. scratch is what its extent is
+// measured with, and not kept after that.
+func (s *Subject) laid(scratch *meeting) *Subject {
+	for i := range s.Template.Levels {
+		s.area[i] = int64(s.Template.Levels[i].Mask.Count())
+	}
+	s.extent = sync.OnceValue(func() extent { return s.measureExtent(scratch) })
 	s.near = sync.OnceValues(func() (*views, error) { return s.look(s.params.HoleCentres()) })
 	s.far = sync.OnceValues(func() (*views, error) { return s.look(s.params.Centres()) })
 	return s
 }
 
-func (s *Subject) measureExtent() extent {
+func (s *Subject) measureExtent(m *meeting) extent {
 	l := &s.Template.Levels[feature.Middle]
-	e := extent{cover: signature.CoverOf(l, s.params, signature.Centre{}), texture: newTexture(s.planes[feature.Middle], l)}
+	e := extent{cover: signature.CoverOf(l, s.params, signature.Centre{}), texture: newTexture(s.planes[feature.Middle], l, m)}
 	e.area = e.cover.Area()
 	return e
 }

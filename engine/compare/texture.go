@@ -21,10 +21,11 @@ type texture struct {
 // itself gets thin.
 const textureReachUm = 300
 
-// newTexture takes it from a level and its plane.
-func newTexture(p *kernel.Plane, l *feature.Level) texture {
+// newTexture takes it from a level and its plane, by means of what meets at each lag.
+func newTexture(p *kernel.Plane, l *feature.Level, meets *meeting) texture {
 	t := texture{reach: int32(math.Round(textureReachUm / l.PitchUm))}
-	var lags []kernel.Shift
+	n := 2*t.reach + 1
+	lags := make([]kernel.Shift, 0, n*n)
 	for y := -t.reach; y <= t.reach; y++ {
 		for x := -t.reach; x <= t.reach; x++ {
 			lags = append(lags, kernel.Shift{X: x, Y: y})
@@ -34,7 +35,7 @@ func newTexture(p *kernel.Plane, l *feature.Level) texture {
 	half := lags[:len(lags)/2+1]
 	products := make([]int64, len(half))
 	kernel.Products(p, p, half, products)
-	meets := newMeeting(l, t.reach)
+	meets.measure(l, t.reach)
 	t.r = make([]float64, len(lags))
 	for i, lag := range half {
 		here, there := meets.at(lag.X, lag.Y), meets.at(-lag.X, -lag.Y)

@@ -180,3 +180,6 @@ func (l *Level) check() error {
 
 // Plane lays a level out for the matching loops.
 func (l *Level) Plane() *kernel.Plane { return kernel.FillPlane(l.Side, l.Values, l.Mask.Words()) }
+
+// LayOut makes of p what Plane returns, as kernel.Plane.Refill does.
+func (l *Level) LayOut(p *kernel.Plane) { p.Refill(l.Side, l.Values, l.Mask.Words()) }

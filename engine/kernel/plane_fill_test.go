@@ -67,9 +67,11 @@ func masks(r *rand.Rand, side int) map[string][]uint64 {
 	return out
 }
 
+// What the plane that is filled again and again held before must not show.
 func TestFillPlaneEqualsItsDefinition(t *testing.T) {
 	r := rand.New(rand.NewPCG(41, 42))
-	for _, side := range []int{1, 2, 3, 7, 8, 16, 31, 63, 64, 65, 77, 100, 129} {
+	again := &Plane{}
+	for _, side := range []int{1, 2, 3, 129, 7, 8, 16, 31, 100, 63, 64, 65, 77} {
 		for range 5 {
 			values := make([]int8, side*side)
 			for i := range values {
@@ -79,6 +81,17 @@ func TestFillPlaneEqualsItsDefinition(t *testing.T) {
 				got, want := FillPlane(side, values, mask), slowPlane(side, values, mask)
 				if !reflect.DeepEqual(got, want) {
 					t.Fatalf("side %d, %s: near %g, far %g, want %g, %g, or other rows", side, name, got.near, got.far, want.near, want.far)
+				}
+				if again.Refill(side, values, mask); !reflect.DeepEqual(again, want) {
+					t.Fatalf("side %d, %s: filled again it is another plane", side, name)
+				}
+				if again.Resize(side); !reflect.DeepEqual(again, want) {
+					t.Fatalf("side %d, %s: it did not stay what it was", side, name)
+				}
+				if other := side/2 + 1; other != side {
+					if again.Resize(other); !reflect.DeepEqual(again, NewPlane(other)) {
+						t.Fatalf("side %d, %s: made smaller it is no empty plane", side, name)
+					}
 				}
 			}
 		}
