@@ -156,16 +156,16 @@ func selection(sr *Search, m *Mark, v *sight) Selection {
 // keepList keeps a search's candidates and the search itself, whose entry in the
 // audit log has the hash of the list.
 func keepList(ctx context.Context, u *act, sr *Search, found []Ranked) error {
+	marks, err := marksFound(ctx, u.Tx, found)
+	if err != nil {
+		return err
+	}
 	list := make([]*Candidate, len(found))
 	for i, f := range found {
-		var marks []*Mark
-		if err := u.Find(ctx, &marks, Where("seq", f.Seq)); err != nil {
-			return err
+		m := marks[f.Seq]
+		if m == nil {
+			return fmt.Errorf("no mark has the sequence number %d", f.Seq)
 		}
-		if len(marks) != 1 {
-			return fmt.Errorf("%d marks have the sequence number %d", len(marks), f.Seq)
-		}
-		m := marks[0]
 		list[i] = &Candidate{
 			Search: sr.ID, Mark: m.ID, Exhibit: m.Exhibit, ExhibitLab: m.Lab, Rank: i + 1, Score: f.Score, Coarse: f.Coarse,
 			Cells: f.Cells, CellsCongruent: f.CellsCongruent, OverlapMM2: f.OverlapMM2,
@@ -186,6 +186,24 @@ func keepList(ctx context.Context, u *act, sr *Search, found []Ranked) error {
 	last := &u.events[len(u.events)-1]
 	last.Detail = map[string]string{"candidates_sha256": hex.EncodeToString(sum[:])}
 	return nil
+}
+
+// marksFound reads the marks that were found, at once: they are as many as a search may
+// keep. The store sees to it that each sequence number is one mark's.
+func marksFound(ctx context.Context, tx Tx, found []Ranked) (map[int64]*Mark, error) {
+	seqs := make([]int64, len(found))
+	for i, f := range found {
+		seqs[i] = f.Seq
+	}
+	var marks []*Mark
+	if err := tx.Find(ctx, &marks, Query{Where: []Cond{{Column: "seq", Op: In, Value: seqs}}}); err != nil {
+		return nil, err
+	}
+	out := make(map[int64]*Mark, len(marks))
+	for _, m := range marks {
+		out[m.Seq] = m
+	}
+	return out, nil
 }
 
 // catchUp brings the gallery to the store's last mark. Marks whose templates are

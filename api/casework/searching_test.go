@@ -1,9 +1,13 @@
 package casework_test
 
 import (
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"cotejo/api/casework"
+	"cotejo/api/store/storetest"
 )
 
 // A search whose time was over says how many of its short list were compared, and is
@@ -80,5 +84,65 @@ func TestSearchFollowsChanges(t *testing.T) {
 	w.entered("tom", "B-3")
 	if list := w.searched("ana", probe); len(list) != 2 {
 		t.Errorf("%d candidates after all was rebuilt and one entered, want 2", len(list))
+	}
+}
+
+// A search keeps the marks that were found in their order, whatever it is, each beside
+// its exhibit, and asks the store as often for many as for one.
+func TestASearchKeepsWhatWasFound(t *testing.T) {
+	storetest.Both(t, map[string]func(*testing.T, string){"Kept": keepsWhatWasFound, "NoSuchMark": refusesWhatIsNoMark})
+}
+
+func keepsWhatWasFound(t *testing.T, dsn string) {
+	w := newWorldIn(t, dsn, casework.DefaultLimits())
+	var want []string
+	for i := range 7 {
+		want = append(want, w.entered("tec", fmt.Sprint("A-", i)).ID)
+	}
+	slices.Reverse(want)
+	probe := w.entered("tec", "P")
+	s, store := w.counted()
+	w.cases = s
+	asked := map[int]int{}
+	for _, n := range []int{0, 1, len(want)} {
+		w.engine.rank = func(out []casework.Ranked) []casework.Ranked {
+			slices.Reverse(out)
+			return out[:n]
+		}
+		store.asked = 0
+		list := w.searched("ana", probe)
+		asked[n] = store.asked
+		var got []string
+		for i, c := range list {
+			var m casework.Mark
+			w.must(s.Get(w.as("ana"), &m, c.Mark))
+			if m.Exhibit != c.Exhibit || c.Rank != i+1 || c.ExhibitLab != w.labs["A"].ID {
+				t.Errorf("%+v is kept of %+v", c, m)
+			}
+			got = append(got, c.Exhibit)
+		}
+		if !slices.Equal(got, want[:n]) {
+			t.Errorf("%v, want %v", got, want[:n])
+		}
+	}
+	if asked[1] != asked[len(want)] {
+		t.Errorf("asked so often for so many candidates: %v", asked)
+	}
+}
+
+func refusesWhatIsNoMark(t *testing.T, dsn string) {
+	limits := casework.DefaultLimits()
+	limits.Attempts = 1
+	w := newWorldIn(t, dsn, limits)
+	w.entered("tom", "B-1")
+	probe := w.entered("tec", "A-1")
+	w.engine.rank = func(out []casework.Ranked) []casework.Ranked { return append(out, casework.Ranked{Seq: 1000}) }
+	if list := w.searched("ana", probe); len(list) != 0 {
+		t.Errorf("%d candidates were kept", len(list))
+	}
+	jobs, _, err := casework.List[casework.Job](w.as("sup"), w.cases, casework.Narrow{Equal: map[string]string{"state": casework.JobDead}}, casework.Page{Limit: 10})
+	w.must(err)
+	if len(jobs) != 1 || !strings.Contains(jobs[0].Problem, "sequence number 1000") {
+		t.Errorf("dead letters %+v", jobs)
 	}
 }

@@ -19,6 +19,10 @@ func (c *counting) View(ctx context.Context, fn func(casework.Tx) error) error {
 	return c.Store.View(ctx, func(tx casework.Tx) error { return fn(countingTx{tx, c}) })
 }
 
+func (c *counting) Update(ctx context.Context, fn func(casework.Tx) error) error {
+	return c.Store.Update(ctx, func(tx casework.Tx) error { return fn(countingTx{tx, c}) })
+}
+
 type countingTx struct {
 	casework.Tx
 	of *counting

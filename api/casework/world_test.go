@@ -37,6 +37,7 @@ type engine struct {
 	panics       bool
 	marks        []casework.Mark
 	version      string
+	rank         func([]casework.Ranked) []casework.Ranked
 }
 
 func (e *engine) Engine() (string, string, string) { return e.version, "templates", "all" }
@@ -79,7 +80,7 @@ func (e *engine) Rebuild(ctx context.Context, marks casework.MarksAfter) error {
 
 func (e *engine) Missing() []int64 { return nil }
 
-// Search gives the marks in their order, the first the best.
+// Search gives the marks in their order, the first the best, or as rank has them.
 func (e *engine) Search(_ context.Context, _ *casework.Mark, marks *roaring64.Bitmap, w casework.Wanted) (*casework.Ranking, error) {
 	var out []casework.Ranked
 	short := int(marks.GetCardinality())
@@ -89,6 +90,9 @@ func (e *engine) Search(_ context.Context, _ *casework.Mark, marks *roaring64.Bi
 	}
 	for it := marks.Iterator(); it.HasNext() && len(out) < min(w.Top, compared); {
 		out = append(out, casework.Ranked{Seq: int64(it.Next()), Score: 1 / float64(len(out)+1)})
+	}
+	if e.rank != nil {
+		out = e.rank(out)
 	}
 	return &casework.Ranking{List: out, Compared: compared, Shortlisted: short}, e.fail
 }
@@ -151,8 +155,14 @@ func (i *index) Reset(context.Context) error                         { i.applied
 // technician, B with an examiner, and an administrator and an auditor for both.
 func newWorld(t *testing.T, limits casework.Limits) *world {
 	t.Helper()
+	return newWorldIn(t, filepath.Join(t.TempDir(), "db"), limits)
+}
+
+// newWorldIn is newWorld in a database, which is empty.
+func newWorldIn(t *testing.T, dsn string, limits casework.Limits) *world {
+	t.Helper()
 	log := slog.New(slog.NewTextHandler(t.Output(), nil))
-	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "db"), log)
+	db, err := store.Open(t.Context(), dsn, log)
 	if err != nil {
 		t.Fatal(err)
 	}
