@@ -122,8 +122,10 @@ func (q *Queue) Depth(ctx context.Context) (interactiveJobs, batchJobs int, err 
 	return n[interactive], n[batch], nil
 }
 
-// waits tells whether a job was offered that no worker has taken. It errs only
-// towards yes, when one ends meanwhile: what is stored is counted before what is taken.
+// waits tells whether a job was offered that no worker has taken, of this process or
+// another. It errs towards yes when one ends meanwhile: what is stored is counted before
+// what is taken. A job that was given back counts as taken until it is taken again; of
+// how many of these are due the server gives no account.
 func (q *Queue) waits(ctx context.Context, l lane) (bool, error) {
 	stream, err := q.js.Stream(ctx, l.stream())
 	if err != nil {

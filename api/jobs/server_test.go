@@ -109,11 +109,13 @@ func testServerSetUpAnew(t *testing.T, binary string) {
 	offer(t, q, false, "a")
 	wantDepth(t, q, 1, 0)
 	got := make(chan string, 1)
-	run(t, q, 2, func(_ context.Context, job string) casework.Worked {
+	work := func(_ context.Context, job string) casework.Worked {
 		got <- job
 		return casework.Worked{}
-	})
+	}
+	stop := run(t, q, 2, work)
 	<-got
+	stop() // workers mend the queue, too
 	deleteAll()
 	if err := q.Ping(t.Context()); casework.CodeOf(err) != casework.CodeStorage {
 		t.Errorf("Ping without streams: %v", err)
@@ -121,6 +123,8 @@ func testServerSetUpAnew(t *testing.T, binary string) {
 	if err := q.Ping(t.Context()); err != nil {
 		t.Errorf("Ping did not mend the queue: %v", err)
 	}
+	run(t, q, 2, work)
+	deleteAll()
 	offer(t, q, true, "b")
 	if job := <-got; job != "b" {
 		t.Errorf("the job is %s", job)
