@@ -27,7 +27,10 @@ type Plane struct {
 	z, m   []int16
 	// Of each row: the range of valid points, and the hole in the middle.
 	lo, hi, gap0, gap1 []int32
-	near, far          float64 // least and greatest distance of a valid point from the middle
+	// points is the memory of z and m, rows that of the rows: two objects to pin.
+	points    []int16
+	rows      []int32
+	near, far float64 // least and greatest distance of a valid point from the middle
 }
 
 // NewPlane returns a plane without a valid point. It panics when side is not in
@@ -127,12 +130,8 @@ func Products(a, b *Plane, shifts []Shift, out []int64) {
 
 // c describes the plane to C; its memory stays pinned until pin is undone.
 func (p *Plane) c(pin *runtime.Pinner) C.ck_plane {
-	pin.Pin(&p.z[0])
-	pin.Pin(&p.m[0])
-	pin.Pin(&p.lo[0])
-	pin.Pin(&p.hi[0])
-	pin.Pin(&p.gap0[0])
-	pin.Pin(&p.gap1[0])
+	pin.Pin(&p.points[0])
+	pin.Pin(&p.rows[0])
 	return C.ck_plane{
 		n: C.int32_t(p.Side), stride: C.int32_t(p.stride),
 		z: (*C.int16_t)(unsafe.Pointer(&p.z[guard*p.stride])), m: (*C.int16_t)(unsafe.Pointer(&p.m[guard*p.stride])),

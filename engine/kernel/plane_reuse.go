@@ -32,12 +32,12 @@ func (p *Plane) lay(side int) {
 		panic(fmt.Sprintf("kernel: plane side %d is not in [1, %d]", side, MaxSide))
 	}
 	stride := (side+15)/16*16 + 2*pad
-	points := (side + 2*guard) * stride
+	n := (side + 2*guard) * stride
+	points, rows := zeros(p.points, 2*n), zeros(p.rows, 4*side)
 	*p = Plane{
-		Side: side, stride: stride,
-		z: zeros(p.z, points), m: zeros(p.m, points),
-		lo: zeros(p.lo, side), hi: zeros(p.hi, side),
-		gap0: zeros(p.gap0, side), gap1: zeros(p.gap1, side),
+		Side: side, stride: stride, points: points, rows: rows,
+		z: points[:n:n], m: points[n:],
+		lo: rows[:side:side], hi: rows[side : 2*side : 2*side], gap0: rows[2*side : 3*side : 3*side], gap1: rows[3*side:],
 	}
 }
 
