@@ -29,6 +29,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"math"
+	"math/bits"
 
 	"cotejo/engine/kernel"
 	"cotejo/engine/mark"
@@ -211,15 +212,20 @@ func (r *reader) masked(n int) (Bits, []int8) {
 		r.failed = true // bits beyond the last point
 		return Bits{}, nil
 	}
-	packed := signed(r.take(mask.Count()))
+	packed := r.take(mask.Count())
 	if r.failed {
 		return Bits{}, nil
 	}
 	values := make([]int8, n)
-	for i, at := 0, 0; i < n; i++ {
-		if mask.Has(i) {
-			values[i] = packed[at]
-			at++
+	for k, word := range mask.words {
+		for word != 0 {
+			from := bits.TrailingZeros64(word)
+			run := bits.TrailingZeros64(^(word >> from))
+			for i, v := range packed[:run] {
+				values[64*k+from+i] = int8(v)
+			}
+			packed = packed[run:]
+			word &^= (1<<run - 1) << from
 		}
 	}
 	return mask, values
