@@ -82,33 +82,21 @@ static uint64_t read_plain(const uint8_t *from, size_t bytes) {
   return s[0][0] ^ s[0][1];
 }
 
-static uint64_t multiply_adds_plain(int64_t rounds) {
-  ints s[SUMS], a = {3, 3, 3, 3}, b = {5, 5, 5, 5};
-  for (int i = 0; i < SUMS; i++) s[i] = (ints){(uint32_t)i};
-  UNKNOWN(b); // a factor that is known would not be multiplied
-  for (int64_t r = 0; r < rounds; r++)
-#pragma GCC unroll 10
-    for (int i = 0; i < SUMS; i++) {
-      UNKNOWN(a);
-      s[i] += a * b;
-    }
-  for (int i = 1; i < SUMS; i++) s[0] += s[i];
-  return s[0][3];
-}
-
-static uint64_t fmas_plain(int64_t rounds) {
-  floats s[SUMS], a = {0.25f, 0.25f, 0.25f, 0.25f}, b = {0.5f, 0.5f, 0.5f, 0.5f};
-  for (int i = 0; i < SUMS; i++) s[i] = (floats){(float)i};
-  UNKNOWN(b); // a factor that is known would not be multiplied
-  for (int64_t r = 0; r < rounds; r++)
-#pragma GCC unroll 10
-    for (int i = 0; i < SUMS; i++) {
-      UNKNOWN(a);
-      s[i] += a * b;
-    }
-  for (int i = 1; i < SUMS; i++) s[0] += s[i];
-  return (uint64_t)s[0][3];
-}
+#define PLAIN(name, type, number, p, q)                                       \
+  static uint64_t name##_plain(int64_t rounds) {                              \
+    type s[SUMS], a = {p, p, p, p}, b = {q, q, q, q};                         \
+    for (int i = 0; i < SUMS; i++) s[i] = (type){(number)i};                  \
+    UNKNOWN(b); /* a factor that is known would not be multiplied */          \
+    for (int64_t r = 0; r < rounds; r++)                                      \
+      _Pragma("GCC unroll 10") for (int i = 0; i < SUMS; i++) {               \
+        UNKNOWN(a);                                                           \
+        s[i] += a * b;                                                        \
+      }                                                                       \
+    for (int i = 1; i < SUMS; i++) s[0] += s[i];                              \
+    return (uint64_t)s[0][3];                                                 \
+  }
+PLAIN(multiply_adds, ints, uint32_t, 3, 5)
+PLAIN(fmas, floats, float, 0.25f, 0.5f)
 
 #if defined(__x86_64__)
 #define BEST(name, ...) (cm_avx2() ? name##_avx2(__VA_ARGS__) : name##_plain(__VA_ARGS__))
