@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -65,7 +64,7 @@ type Matcher struct {
 // comes back with the next CatchUp; what a search finds damaged comes back at once. The Matcher must be closed.
 func Open(c Config, blobs casework.Blobs, log *slog.Logger) (*Matcher, error) {
 	if c.Workers <= 0 {
-		c.Workers = runtime.GOMAXPROCS(0)
+		c.Workers = pool.Cores()
 	}
 	if c.Limits == (scan.Limits{}) {
 		c.Limits = scan.DefaultLimits()

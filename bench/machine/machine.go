@@ -60,7 +60,7 @@ const (
 // figures for one core are of its processor time and hold on a busy machine; those
 // for all cores are of wall time and need a quiet one.
 func Measure(ctx context.Context) (Limits, error) {
-	l := Limits{CPU: CPU(), Cores: runtime.GOMAXPROCS(0), AVX2: C.cm_avx2() != 0}
+	l := Limits{CPU: CPU(), Cores: runtime.NumCPU(), AVX2: C.cm_avx2() != 0}
 	memory, err := newMemory(l.Cores)
 	if err != nil {
 		return l, err

@@ -3,10 +3,10 @@ package scale
 import (
 	"context"
 	"errors"
-	"runtime"
 	"slices"
 	"sync"
 
+	"cotejo/bench/machine"
 	"cotejo/engine"
 )
 
@@ -29,8 +29,7 @@ func (r *run) concurrent(ctx context.Context) error {
 		func() error { return r.beside(ctx, probes) },
 		func() error { return r.inTurn(ctx, r.eng, probes) },
 		func() error {
-			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1)) // one core for the collector of garbage, too
-			return r.inTurn(ctx, r.single, probes)
+			return machine.OnOneCore(func() error { return r.inTurn(ctx, r.single, probes) })
 		},
 	}
 	var costs [len(ways)][]Cost

@@ -12,10 +12,14 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"cotejo/engine/kernel"
+	"cotejo/engine/pool"
 )
 
 func main() {
 	blas32.Use(kernel.BLAS{})
+	if os.Getenv("GOMAXPROCS") == "" { // else somebody wants a number
+		pool.KeepSpare()
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()

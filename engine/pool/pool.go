@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"sync"
 )
 
@@ -24,11 +23,11 @@ type Pool struct {
 }
 
 // New returns a pool of the given number of workers; 0 or less means
-// GOMAXPROCS. At most queue callers of Do may wait or run beyond the workers;
+// Cores. At most queue callers of Do may wait or run beyond the workers;
 // 0 or less means no limit.
 func New(workers, queue int) *Pool {
 	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
+		workers = Cores()
 	}
 	p := &Pool{workers: workers, turns: turns{free: workers}}
 	if queue > 0 {

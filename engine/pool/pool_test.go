@@ -15,8 +15,14 @@ import (
 var errTest = errors.New("as the test wants it")
 
 func TestWorkersDefaultToTheProcessors(t *testing.T) {
-	if n := pool.New(0, 0).Workers(); n != runtime.GOMAXPROCS(0) {
-		t.Errorf("%d workers", n)
+	procs := runtime.GOMAXPROCS(0)
+	defer runtime.GOMAXPROCS(procs)
+	pool.KeepSpare()
+	if n := runtime.GOMAXPROCS(0); n <= procs {
+		t.Errorf("no processor to spare: %d of %d", n, procs)
+	}
+	if n := pool.New(0, 0).Workers(); n != procs {
+		t.Errorf("%d workers on %d processors", n, procs)
 	}
 	if n := pool.New(3, 0).Workers(); n != 3 {
 		t.Errorf("%d workers, want 3", n)

@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"runtime"
 	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"cotejo/api/casework"
+	"cotejo/engine/pool"
 	"cotejo/engine/scan"
 	"cotejo/fixtures"
 )
@@ -115,7 +115,7 @@ func (s *story) shots(ctx context.Context) error {
 	var mu sync.Mutex
 	done := 0
 	work, ctx2 := errgroup.WithContext(ctx)
-	work.SetLimit(runtime.GOMAXPROCS(0))
+	work.SetLimit(pool.Cores())
 	for i := range s.exhibits {
 		work.Go(func() error {
 			if err := ctx2.Err(); err != nil { // told to stop: generate nothing more

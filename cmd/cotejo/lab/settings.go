@@ -3,11 +3,11 @@ package lab
 import (
 	"errors"
 	"fmt"
-	"runtime"
 	"strings"
 	"time"
 
 	"cotejo/api/casework"
+	"cotejo/engine/pool"
 )
 
 // Settings say what a laboratory's service is made of. The zero value of an
@@ -45,7 +45,7 @@ func (s *Settings) Check() error {
 		return fmt.Errorf("--workers %d: between 0 (one a processor) and 256", s.Workers)
 	}
 	if s.Workers == 0 {
-		s.Workers = runtime.GOMAXPROCS(0)
+		s.Workers = pool.Cores()
 	}
 	if s.Limits == (casework.Limits{}) {
 		s.Limits = casework.DefaultLimits()
