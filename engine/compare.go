@@ -26,10 +26,10 @@ func (e *Engine) Compare(ctx context.Context, a, b *compare.Subject, sink trace.
 
 // compareTemplate is Compare of a and a template that is needed only for this.
 func (e *Engine) compareTemplate(ctx context.Context, a *compare.Subject, t *feature.Template) (compare.Result, error) {
-	if t.Profile != nil {
+	if a.Template.Profile != nil {
 		return e.Compare(ctx, a, e.Subject(t), nil)
 	}
-	workers := e.workers[t.Kind]
+	workers := e.workers[a.Template.Kind]
 	w := workers.Get().(*compare.Worker)
 	defer workers.Put(w)
 	return w.CompareTemplate(ctx, a, t)

@@ -110,16 +110,24 @@ func (q *Queue) Depth(ctx context.Context) (interactiveJobs, batchJobs int, err 
 	}
 	var n [lanes]int
 	for l := range lanes {
-		stream, err := q.js.Stream(ctx, l.stream())
-		if err != nil {
+		var err error
+		if n[l], err = q.stored(ctx, l); err != nil {
 			if ctx.Err() == nil {
 				q.broken.Store(true)
 			}
 			return 0, 0, unavailable("counting", err)
 		}
-		n[l] = int(stream.CachedInfo().State.Msgs)
 	}
 	return n[interactive], n[batch], nil
+}
+
+// stored is how many jobs the server has, those that are being worked on among them.
+func (q *Queue) stored(ctx context.Context, l lane) (int, error) {
+	stream, err := q.js.Stream(ctx, l.stream())
+	if err != nil {
+		return 0, err
+	}
+	return int(stream.CachedInfo().State.Msgs), nil
 }
 
 // waits tells whether a job was offered that no worker has taken, of this process or
@@ -127,7 +135,7 @@ func (q *Queue) Depth(ctx context.Context) (interactiveJobs, batchJobs int, err 
 // what is taken. A job that was given back counts as taken until it is taken again; of
 // how many of these are due the server gives no account.
 func (q *Queue) waits(ctx context.Context, l lane) (bool, error) {
-	stream, err := q.js.Stream(ctx, l.stream())
+	stored, err := q.stored(ctx, l)
 	if err != nil {
 		return false, err
 	}
@@ -135,7 +143,7 @@ func (q *Queue) waits(ctx context.Context, l lane) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return stream.CachedInfo().State.Msgs > uint64(taken.NumAckPending), nil
+	return stored > taken.NumAckPending, nil
 }
 
 // Ping implements casework.Queue. It mends what can be mended.

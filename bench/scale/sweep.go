@@ -16,8 +16,8 @@ import (
 )
 
 const (
-	// sweepShare is what the sweep's filter leaves.
-	sweepShare = 0.01
+	// singledShare is what the filter leaves whose cost the report and the sweep single out.
+	singledShare = 0.01
 	// sweepPatience is how long searching galleries of all sizes may take.
 	sweepPatience = 3 * time.Minute
 )
@@ -124,7 +124,7 @@ func takeTurns(ctx context.Context, all []*run) ([]Point, error) {
 	}
 	filters, costs := make([]*roaring64.Bitmap, len(all)), make([][len(ways)][]Cost, len(all))
 	for k, r := range all {
-		filters[k] = r.facts.Select(crowd.Filter(sweepShare))
+		filters[k] = r.facts.Select(crowd.Filter(singledShare))
 		if err := r.coarse(ctx, r.eng, nil, 0); err != nil { // the first reads the checksums
 			return nil, err
 		}

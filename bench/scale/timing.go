@@ -107,7 +107,7 @@ func (r *run) filters(ctx context.Context) error {
 		}
 		f.SelectS, f.Cost = median(selecting).WallS, median(all)
 		r.report.Filters = append(r.report.Filters, f)
-		if share == 0.01 {
+		if share == singledShare {
 			r.report.CoarseFilteredWallS = f.WallS
 		}
 	}
